@@ -1,0 +1,1 @@
+//! Constant-time integers of fixed length, for RSA.

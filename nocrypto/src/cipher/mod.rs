@@ -1,0 +1,1 @@
+//! Ciphers: AES and ChaCha20, without authentication.

@@ -1,0 +1,87 @@
+//! Proofs that a CPU feature is there. A fast backend's key holds its proof, so it cannot exist on a CPU without it.
+//!
+//! Detection needs no operating system: registers of the CPU, read once and kept in one word.
+use core::sync::atomic::{AtomicU32, Ordering};
+
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[path = "x86_64.rs"]
+mod detect;
+#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+#[path = "none.rs"]
+mod detect;
+
+macro_rules! features {
+    ($( $(#[$doc:meta])* $name:ident = $bit:literal, $proof:ident, $getter:ident; )*) => {
+        /// One feature, or bundle of features, that a backend asks for.
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        #[repr(u32)]
+        pub enum Feature { $( $(#[$doc])* $name = 1 << $bit, )* }
+        const ALL: &[Feature] = &[$( Feature::$name, )*];
+        $(
+            $(#[$doc])*
+            ///
+            /// A proof: made only by asking a [`Features`] that has it.
+            #[derive(Clone, Copy, Debug)]
+            pub struct $proof(());
+        )*
+        impl Features { $(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $getter(self) -> Option<$proof> {
+                (self.0 & Feature::$name as u32 != 0).then_some($proof(()))
+            }
+        )* }
+    };
+}
+features! {
+    /// x86-64: AES-NI, PCLMULQDQ, SSSE3 and SSE4.1.
+    AesClmul = 0, AesClmul, aes_clmul;
+    /// x86-64: VAES and VPCLMULQDQ on 256-bit registers, with AVX2 and all of [`Feature::AesClmul`].
+    VaesAvx2 = 1, VaesAvx2, vaes_avx2;
+    /// x86-64: the SHA extensions, SSSE3 and SSE4.1.
+    Sha = 2, Sha, sha;
+    /// x86-64: AVX2 (with the operating system's consent) and BMI2.
+    Avx2 = 3, Avx2, avx2;
+    /// x86-64: MULX, ADCX and ADOX.
+    MulxAdx = 4, MulxAdx, mulx_adx;
+}
+
+/// What this CPU has, or less: features can be denied, never claimed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Features(u32);
+
+/// Set beside the features once the CPU has been asked.
+const KNOWN: u32 = 1 << 31;
+static CACHE: AtomicU32 = AtomicU32::new(0);
+
+impl Features {
+    /// Asks the CPU once, and remembers.
+    #[must_use]
+    pub fn detect() -> Self {
+        match CACHE.load(Ordering::Relaxed) {
+            0 => {
+                // Two threads may both ask: they get the same answer.
+                let found = detect::features();
+                CACHE.store(found.0 | KNOWN, Ordering::Relaxed);
+                found
+            }
+            known => Self(known & !KNOWN),
+        }
+    }
+    /// No feature: portable code everywhere.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(0)
+    }
+    /// The same without `feature`.
+    #[must_use]
+    pub const fn without(self, feature: Feature) -> Self {
+        Self(self.0 & !(feature as u32))
+    }
+    /// Every set of features worth a test here: none, all, and all with one feature denied.
+    pub fn arms() -> impl Iterator<Item = Self> {
+        let all = Self::detect();
+        let denied = ALL.iter().map(move |f| all.without(*f)).filter(move |f| *f != all);
+        [Self::none(), all].into_iter().chain(denied)
+    }
+}

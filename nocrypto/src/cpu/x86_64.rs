@@ -1,0 +1,92 @@
+//! CPUID and XGETBV (Intel SDM vol. 1 §14.3, vol. 2A CPUID).
+#![allow(unsafe_code, reason = "XGETBV is unsafe to name; the layer table lists this file")]
+use super::{Feature, Features};
+use core::arch::x86_64::{__cpuid, __cpuid_count, _xgetbv};
+
+/// What the CPU says, apart from what follows from it.
+#[derive(Clone, Copy, Default)]
+struct Registers {
+    leaf1_ecx: u32,
+    leaf7_ebx: u32,
+    leaf7_ecx: u32,
+    /// Zero where the operating system has not enabled XSAVE.
+    xcr0: u64,
+}
+
+pub(super) fn features() -> Features {
+    let leaf1_ecx = __cpuid(1).ecx;
+    let leaf7 = if __cpuid(0).eax >= 7 { Some(__cpuid_count(7, 0)) } else { None };
+    // SAFETY: OSXSAVE says that the operating system has enabled XGETBV.
+    let xcr0 = if bit(leaf1_ecx, 27) { unsafe { xcr0() } } else { 0 };
+    decide(Registers {
+        leaf1_ecx,
+        leaf7_ebx: leaf7.map_or(0, |l| l.ebx),
+        leaf7_ecx: leaf7.map_or(0, |l| l.ecx),
+        xcr0,
+    })
+}
+
+#[target_feature(enable = "xsave")]
+fn xcr0() -> u64 {
+    // SAFETY: register 0 exists wherever XGETBV does.
+    unsafe { _xgetbv(0) }
+}
+
+const fn bit(register: u32, n: u32) -> bool {
+    register >> n & 1 == 1
+}
+
+fn decide(r: Registers) -> Features {
+    let (ssse3, sse41) = (bit(r.leaf1_ecx, 9), bit(r.leaf1_ecx, 19));
+    // AVX state must be saved on a switch (XCR0 bits 1 and 2), or its use is undefined: CPUID alone may lie.
+    let avx = bit(r.leaf1_ecx, 28) && bit(r.leaf1_ecx, 27) && r.xcr0 & 6 == 6;
+    let bmi2 = bit(r.leaf7_ebx, 8);
+    let avx2 = avx && bit(r.leaf7_ebx, 5) && bmi2;
+    let aes_clmul = bit(r.leaf1_ecx, 25) && bit(r.leaf1_ecx, 1) && ssse3 && sse41;
+    let vaes = aes_clmul && avx2 && bit(r.leaf7_ecx, 9) && bit(r.leaf7_ecx, 10);
+    let sha = bit(r.leaf7_ebx, 29) && ssse3 && sse41;
+    let adx = bit(r.leaf7_ebx, 19) && bmi2;
+    let found = [
+        (aes_clmul, Feature::AesClmul),
+        (vaes, Feature::VaesAvx2),
+        (sha, Feature::Sha),
+        (avx2, Feature::Avx2),
+        (adx, Feature::MulxAdx),
+    ];
+    Features(found.iter().filter(|(there, _)| *there).map(|(_, f)| *f as u32).fold(0, |all, f| all | f))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FULL: Registers = Registers {
+        leaf1_ecx: 1 << 1 | 1 << 9 | 1 << 19 | 1 << 25 | 1 << 27 | 1 << 28,
+        leaf7_ebx: 1 << 5 | 1 << 8 | 1 << 19 | 1 << 29,
+        leaf7_ecx: 1 << 9 | 1 << 10,
+        xcr0: 7,
+    };
+
+    #[test]
+    fn a_full_cpu_has_every_feature() {
+        let f = decide(FULL);
+        assert!(super::super::ALL.iter().all(|x| f.without(*x) != f), "{f:?}");
+    }
+    #[test]
+    fn avx_needs_the_operating_system() {
+        // CPUID says AVX2, the system has not enabled XSAVE: as on `-cpu max,-avx,-xsave`.
+        for r in [
+            Registers { leaf1_ecx: FULL.leaf1_ecx & !(1 << 27), xcr0: 0, ..FULL },
+            Registers { xcr0: 3, ..FULL },
+            Registers { leaf1_ecx: FULL.leaf1_ecx & !(1 << 28), ..FULL },
+        ] {
+            let f = decide(r);
+            assert!(f.avx2().is_none() && f.vaes_avx2().is_none());
+            assert!(f.aes_clmul().is_some() && f.sha().is_some() && f.mulx_adx().is_some());
+        }
+    }
+    #[test]
+    fn an_old_cpu_has_nothing() {
+        assert_eq!(decide(Registers::default()), Features::none());
+    }
+}

@@ -1,0 +1,1 @@
+//! Elliptic curves: fields, scalars, points.

@@ -1,0 +1,1 @@
+//! Key exchange: the private half is consumed by `agree`.

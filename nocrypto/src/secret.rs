@@ -1,0 +1,65 @@
+//! [`Secret`]: bytes that cannot be copied, compared or printed, and are wiped when they go.
+use alloc::boxed::Box;
+use rand_core::CryptoRng;
+use zeroize::Zeroize;
+
+/// `N` secret bytes on the heap: moving the value moves a pointer, so no copy stays behind.
+///
+/// There is no `Clone`, `PartialEq` or `Deref`. Compare through [`crate::ct::eq`]; the way out is [`Secret::expose`].
+pub struct Secret<const N: usize>(Box<[u8; N]>);
+
+impl<const N: usize> Secret<N> {
+    /// Filled in place by `fill`, which finds zeros.
+    #[must_use]
+    pub fn fill_with(fill: impl FnOnce(&mut [u8; N])) -> Self {
+        let mut own = Self(Box::new([0; N]));
+        fill(&mut own.0);
+        own
+    }
+    /// Filled in place, unless `fill` fails: then what it had written is wiped.
+    ///
+    /// # Errors
+    /// Whatever `fill` returns.
+    pub fn try_fill_with<E>(fill: impl FnOnce(&mut [u8; N]) -> Result<(), E>) -> Result<Self, E> {
+        let mut own = Self(Box::new([0; N]));
+        fill(&mut own.0)?;
+        Ok(own)
+    }
+    /// `N` random bytes.
+    #[must_use]
+    pub fn random(rng: &mut dyn CryptoRng) -> Self {
+        Self::fill_with(|own| rng.fill_bytes(own))
+    }
+    /// The bytes. Whoever calls this answers for what becomes of them.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; N] {
+        &self.0
+    }
+}
+impl<const N: usize> Drop for Secret<N> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+impl<const N: usize> core::fmt::Debug for Secret<N> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Secret<{N}>(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printing_shows_the_length_and_nothing_else() {
+        let secret = Secret::<4>::fill_with(|own| *own = *b"abcd");
+        assert_eq!(alloc::format!("{secret:?}"), "Secret<4>(..)");
+        assert_eq!(secret.expose(), b"abcd");
+    }
+    #[test]
+    fn a_failed_fill_gives_the_error() {
+        let failed = Secret::<4>::try_fill_with(|_| Err("no"));
+        assert_eq!(failed.err(), Some("no"));
+    }
+}

@@ -1,0 +1,2 @@
+//! The Piñata: a bounty server on nqsb.
+fn main() {}

@@ -1,0 +1,2 @@
+//! What CI runs, a person can run: `cargo xtask check`.
+fn main() {}
