@@ -1,2 +1,80 @@
-//! What CI runs, a person can run: `cargo xtask check`.
-fn main() {}
+//! What CI runs, a person can run: `cargo xtask check`, and each of its parts alone.
+#![forbid(unsafe_code)]
+#![allow(clippy::indexing_slicing, reason = "JSON values answer a missing key with null")]
+mod census;
+mod check;
+mod fuzz;
+mod layers;
+mod no_std;
+mod run;
+mod source;
+mod table;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(about = "Checks and tools of nqsb")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Everything that must hold before a change lands
+    Check {
+        /// Also what takes long, or needs an emulator or a nightly compiler
+        #[arg(long)]
+        long: bool,
+        /// `cargo test --workspace` has just passed: do not run it again
+        #[arg(long)]
+        tested: bool,
+    },
+    /// No import runs upward, and there is no circle (docs/layers.txt)
+    Layers,
+    /// `unsafe` stands only where docs/layers.txt allows it; counts the ways out of secrets
+    Census,
+    /// Builds the five library crates for targets without std
+    NoStd {
+        /// Further targets: another word size, another byte order of instructions
+        #[arg(long)]
+        long: bool,
+    },
+    /// Runs the fuzz targets (needs cargo-fuzz and a nightly compiler)
+    Fuzz {
+        /// Seconds for each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// One target only
+        target: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let root = root();
+    let result = match Arguments::parse().command {
+        Command::Check { long, tested } => check::check(&root, long, tested),
+        Command::Layers => layers::check(&root),
+        Command::Census => census::check(&root),
+        Command::NoStd { long } => no_std::check(&root, long),
+        Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
+    };
+    match result {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace: the parent of this package.
+fn root() -> PathBuf {
+    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    own.parent().map_or(own.clone(), std::path::Path::to_path_buf)
+}
