@@ -169,6 +169,10 @@ impl Reader {
     }
 }
 impl<'ast> Visit<'ast> for Reader {
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "syn's enum may grow; what is not listed defines no name"
+    )]
     fn visit_item(&mut self, item: &'ast syn::Item) {
         let name = match item {
             syn::Item::Fn(i) => Some(&i.sig.ident),
@@ -178,7 +182,8 @@ impl<'ast> Visit<'ast> for Reader {
             syn::Item::Const(i) => Some(&i.ident),
             syn::Item::Static(i) => Some(&i.ident),
             syn::Item::Type(i) => Some(&i.ident),
-            other => inner_macro_name(other),
+            syn::Item::Macro(i) => i.ident.as_ref(),
+            _ => None,
         };
         if let Some(name) = name {
             self.module.defines.insert(name.to_string());
@@ -204,11 +209,6 @@ impl<'ast> Visit<'ast> for Reader {
             visit::visit_item_mod(self, item);
         }
     }
-}
-
-/// `macro_rules! name`; everything else has no name, or is a module.
-fn inner_macro_name(item: &syn::Item) -> Option<&syn::Ident> {
-    if let syn::Item::Macro(m) = item { m.ident.as_ref() } else { None }
 }
 
 fn is_test(attributes: &[syn::Attribute]) -> bool {
