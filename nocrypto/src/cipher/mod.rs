@@ -1,1 +1,3 @@
 //! Ciphers: AES and ChaCha20, without authentication.
+pub mod aes;
+pub mod chacha20;

@@ -9,6 +9,8 @@ mod detect;
 #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
 #[path = "none.rs"]
 mod detect;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+pub(crate) mod vector;
 
 macro_rules! features {
     ($( $(#[$doc:meta])* $name:ident = $bit:literal, $proof:ident, $getter:ident; )*) => {
@@ -44,6 +46,12 @@ features! {
     Avx2 = 3, Avx2, avx2;
     /// x86-64: MULX, ADCX and ADOX.
     MulxAdx = 4, MulxAdx, mulx_adx;
+}
+
+impl From<VaesAvx2> for AesClmul {
+    fn from(_: VaesAvx2) -> Self {
+        Self(())
+    }
 }
 
 /// What this CPU has, or less: features can be denied, never claimed.
