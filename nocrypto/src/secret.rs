@@ -1,7 +1,6 @@
 //! [`Secret`]: bytes that cannot be copied, compared or printed, and are wiped when they go.
 use alloc::boxed::Box;
 use rand_core::CryptoRng;
-use zeroize::Zeroize;
 
 /// `N` secret bytes on the heap: moving the value moves a pointer, so no copy stays behind.
 ///
@@ -38,13 +37,20 @@ impl<const N: usize> Secret<N> {
 }
 impl<const N: usize> Drop for Secret<N> {
     fn drop(&mut self) {
-        self.0.zeroize();
+        wipe(self.0.as_mut_slice());
     }
 }
 impl<const N: usize> core::fmt::Debug for Secret<N> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "Secret<{N}>(..)")
     }
+}
+
+/// Writes zeros that the compiler may not leave out, and as wide as it likes.
+#[inline]
+pub(crate) fn wipe<T: Copy + Default>(words: &mut [T]) {
+    words.fill(T::default());
+    zeroize::optimization_barrier(words);
 }
 
 #[cfg(test)]

@@ -1,0 +1,44 @@
+//! Forces the portable arm of a hash below everything that is generic over hashes.
+use nocrypto::cpu::Features;
+use nocrypto::hash::Hash;
+
+/// `H` on a CPU without features.
+#[derive(Clone)]
+pub(crate) struct Portable<H>(H);
+
+impl<H: Hash> Hash for Portable<H> {
+    const BLOCK: usize = H::BLOCK;
+    const OUTPUT: usize = H::OUTPUT;
+    type Output = H::Output;
+    fn with(_: Features) -> Self {
+        Self(H::with(Features::none()))
+    }
+    fn update(&mut self, input: &[u8]) {
+        self.0.update(input);
+    }
+    fn take_into(&mut self, out: &mut [u8]) {
+        self.0.take_into(out);
+    }
+    fn take(&mut self) -> Self::Output {
+        self.0.take()
+    }
+}
+
+/// `$run::<H>$arguments` for the hash of that name on both arms; false if we have no such hash.
+#[macro_export]
+macro_rules! on_both_arms {
+    ($name:expr, $run:ident $arguments:tt) => {
+        $crate::on_both_arms!($name, $run $arguments,
+            "SHA-224" Sha224, "SHA-256" Sha256, "SHA-384" Sha384, "SHA-512" Sha512, "SHA-512/256" Sha512_256)
+    };
+    ($name:expr, $run:ident $arguments:tt, $($text:literal $hash:ident),*) => {
+        match $name {
+            $($text => {
+                $run::<nocrypto::hash::$hash> $arguments;
+                $run::<arm::Portable<nocrypto::hash::$hash>> $arguments;
+                true
+            })*
+            _ => false,
+        }
+    };
+}

