@@ -1,4 +1,13 @@
 //! Authenticated encryption: one trait, implemented by all.
+use crate::ct;
+use zeroize::Zeroize;
+
+mod aes_gcm;
+mod chacha20_poly1305;
+
+pub use crate::mac::Forged;
+pub use aes_gcm::{Aes128Gcm, Aes256Gcm, AesGcm};
+pub use chacha20_poly1305::ChaCha20Poly1305;
 
 /// Authenticated encryption with associated data (RFC 5116), in place, with the tag apart.
 pub trait Aead: Sized {
@@ -26,6 +35,19 @@ pub trait Aead: Sized {
 /// The input is longer than the algorithm allows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct TooLong;
-/// The tag does not belong to this key, nonce, associated data and ciphertext.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Forged;
+impl core::fmt::Display for TooLong {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("the input is longer than the algorithm allows")
+    }
+}
+impl core::error::Error for TooLong {}
+
+/// The end of every `open`: what has been decrypted stays only if the tags are the same.
+fn verify(computed: &[u8; 16], tag: &[u8; 16], in_out: &mut [u8]) -> Result<(), Forged> {
+    let difference = u128::from_le_bytes(*computed) ^ u128::from_le_bytes(*tag);
+    if ct::is_zero(difference as u64 | (difference >> 64) as u64).reveal() {
+        return Ok(());
+    }
+    in_out.zeroize();
+    Err(Forged)
+}

@@ -1,3 +1,13 @@
 //! Ciphers: AES and ChaCha20, without authentication.
 pub mod aes;
 pub mod chacha20;
+
+/// The counter would come round, and key stream be used twice.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct EndOfStream;
+impl core::fmt::Display for EndOfStream {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("the key stream ends before the input")
+    }
+}
+impl core::error::Error for EndOfStream {}

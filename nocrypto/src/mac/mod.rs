@@ -1,9 +1,11 @@
 //! Message authentication codes.
+pub(crate) mod ghash;
 mod hmac;
+pub(crate) mod poly1305;
 
 pub use hmac::Hmac;
 
-/// The tag does not belong to this key and message.
+/// The tag does not belong to this key and message (for an AEAD: nonce, associated data and ciphertext).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Forged;
 impl core::fmt::Display for Forged {

@@ -1,0 +1,86 @@
+//! AES-GCM (SP 800-38D) with nonces of 96 bits.
+use super::{Aead, Forged, TooLong, verify};
+use crate::cpu::Features;
+use zeroize::Zeroize;
+
+mod portable;
+
+/// AES-GCM with a key of 16 bytes.
+pub type Aes128Gcm = AesGcm<16>;
+/// AES-GCM with a key of 32 bytes.
+pub type Aes256Gcm = AesGcm<32>;
+
+/// AES-GCM with a key of `N` bytes. What is expanded from the key is on the heap and wiped when it goes.
+pub struct AesGcm<const N: usize>(Backend<N>);
+
+enum Backend<const N: usize> {
+    Portable(portable::Key<N>),
+}
+
+impl<const N: usize> AesGcm<N> {
+    /// Expands `key` for the best backend that `features` allow.
+    #[must_use]
+    pub fn with(key: &[u8; N], features: Features) -> Self {
+        Self(Backend::Portable(portable::Key::new(key, features)))
+    }
+    fn crypt<const OPEN: bool>(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
+        match &self.0 {
+            Backend::Portable(key) => key.crypt::<OPEN>(nonce, aad, in_out),
+        }
+    }
+}
+
+impl<const N: usize> Aead for AesGcm<N> {
+    type Key = [u8; N];
+    type Nonce = [u8; 12];
+    type Tag = [u8; 16];
+
+    fn new(key: &[u8; N]) -> Self {
+        Self::with(key, Features::detect())
+    }
+    fn seal(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> Result<[u8; 16], TooLong> {
+        check_lengths(aad.len(), in_out.len())?;
+        Ok(self.crypt::<false>(nonce, aad, in_out))
+    }
+    fn open(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8], tag: &[u8; 16]) -> Result<(), Forged> {
+        if check_lengths(aad.len(), in_out.len()).is_err() {
+            in_out.zeroize();
+            return Err(Forged);
+        }
+        let computed = self.crypt::<true>(nonce, aad, in_out);
+        verify(&computed, tag, in_out)
+    }
+}
+
+impl<const N: usize> core::fmt::Debug for AesGcm<N> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Aes{}Gcm(..)", 8 * N)
+    }
+}
+
+/// SP 800-38D §5.2.1.1: at most 2^39 - 256 bits of text and 2^64 - 1 bits of associated data.
+fn check_lengths(aad: usize, text: usize) -> Result<(), TooLong> {
+    let within = |length: usize, limit: u64| u64::try_from(length).is_ok_and(|length| length <= limit);
+    if within(aad, (1 << 61) - 1) && within(text, (1 << 36) - 32) { Ok(()) } else { Err(TooLong) }
+}
+
+/// The last block that GHASH takes: both lengths in bits.
+fn lengths(aad: usize, text: usize) -> [u8; 16] {
+    ((aad as u128) << 67 | (text as u128) << 3).to_be_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_refused_from_the_first_one_that_the_standard_forbids() {
+        assert_eq!(check_lengths((1 << 61) - 1, (1 << 36) - 32), Ok(()));
+        assert_eq!(check_lengths(0, (1 << 36) - 31), Err(TooLong));
+        assert_eq!(check_lengths(1 << 61, 0), Err(TooLong));
+    }
+    #[test]
+    fn lengths_are_counted_in_bits() {
+        assert_eq!(lengths((1 << 61) - 1, 2), (((1u128 << 64) - 8) << 64 | 16).to_be_bytes());
+    }
+}

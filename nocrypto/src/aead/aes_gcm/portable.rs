@@ -1,0 +1,78 @@
+//! AES-GCM step by step: counter mode on any AES, GHASH by integer multiplication (SP 800-38D §7).
+use super::lengths;
+use crate::Secret;
+use crate::cipher::aes::Aes;
+use crate::cpu::Features;
+use crate::mac::ghash::{portable::State, times_x};
+use zeroize::Zeroizing;
+
+/// The expanded key, and H x.
+pub(super) struct Key<const N: usize> {
+    aes: Aes<N>,
+    hx: Secret<16>,
+}
+
+impl<const N: usize> Key<N> {
+    pub(super) fn new(key: &[u8; N], features: Features) -> Self {
+        let aes = Aes::with(key, features);
+        let hx = Secret::fill_with(|h| {
+            aes.encrypt_block(h);
+            *h = times_x(h).to_ne_bytes();
+        });
+        Self { aes, hx }
+    }
+    /// Encrypts, or decrypts, in place; gives the tag of the ciphertext.
+    pub(super) fn crypt<const OPEN: bool>(
+        &self,
+        nonce: &[u8; 12],
+        aad: &[u8],
+        in_out: &mut [u8],
+    ) -> [u8; 16] {
+        let mut ghash = State::new(u128::from_ne_bytes(*self.hx.expose()));
+        ghash.padded(aad);
+        if OPEN {
+            ghash.padded(in_out);
+        }
+        let mask = self.count(nonce, in_out);
+        if !OPEN {
+            ghash.padded(in_out);
+        }
+        ghash.block(&lengths(aad.len(), in_out.len()));
+        let hash = ghash.hash();
+        core::array::from_fn(|i| hash[i] ^ mask[i])
+    }
+    /// Xors `text` with the key stream of the counters from 2 on; gives the encryption of the block with counter 1.
+    fn count(&self, nonce: &[u8; 12], text: &mut [u8]) -> [u8; 16] {
+        let mut stream = Zeroizing::new([[0; 16]; CHUNK]);
+        let mut counter = 1u32;
+        let mut fill = |blocks: &mut [[u8; 16]]| {
+            for block in &mut *blocks {
+                block[..12].copy_from_slice(nonce);
+                block[12..].copy_from_slice(&counter.to_be_bytes());
+                counter = counter.wrapping_add(1);
+            }
+            self.aes.encrypt_blocks(blocks);
+        };
+        // The first chunk gives one block to the tag.
+        let (first, rest) = text.split_at_mut(text.len().min(16 * (CHUNK - 1)));
+        let blocks = &mut stream[..=first.len().div_ceil(16)];
+        fill(blocks);
+        let mask = blocks[0];
+        xor(first, &blocks[1..]);
+        for some in rest.chunks_mut(16 * CHUNK) {
+            let blocks = &mut stream[..some.len().div_ceil(16)];
+            fill(blocks);
+            xor(some, blocks);
+        }
+        mask
+    }
+}
+
+fn xor(text: &mut [u8], stream: &[[u8; 16]]) {
+    for (x, k) in text.iter_mut().zip(stream.as_flattened()) {
+        *x ^= k;
+    }
+}
+
+/// Blocks of key stream at a time: so many that slicing the round keys for each chunk does not count.
+const CHUNK: usize = 32;

