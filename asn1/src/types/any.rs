@@ -1,0 +1,51 @@
+//! [`Any`]: an element of a type that only its surroundings know.
+use crate::error::Error;
+use crate::read::{Decode, Reader, Span};
+use crate::tag::{Tag, TagSet};
+use crate::write::{Encode, Writer};
+
+/// One element, of which only the header has been looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Any<'a> {
+    tag: Tag,
+    element: Span<'a>,
+    contents: Span<'a>,
+}
+
+impl<'a> Any<'a> {
+    /// The tag.
+    #[must_use]
+    pub const fn tag(&self) -> Tag {
+        self.tag
+    }
+    /// Header and contents.
+    #[must_use]
+    pub const fn der(&self) -> &'a [u8] {
+        self.element.bytes
+    }
+    /// A reader over the contents, which are elements themselves if the tag is a constructed one.
+    #[must_use]
+    pub const fn contents(&self) -> Reader<'a> {
+        self.contents.reader()
+    }
+    /// The element as a value of type `T`. Offsets in errors are those of the outermost input.
+    ///
+    /// # Errors
+    /// As `T::decode`.
+    pub fn decode_as<T: Decode<'a>>(&self) -> Result<T, Error> {
+        self.element.decode()
+    }
+}
+impl<'a> Decode<'a> for Any<'a> {
+    const TAGS: TagSet = TagSet::ALL;
+    fn decode(reader: &mut Reader<'a>) -> Result<Self, Error> {
+        let start = reader.ahead();
+        let (tag, contents) = reader.element()?;
+        Ok(Self { tag, element: start.until(reader), contents })
+    }
+}
+impl Encode for Any<'_> {
+    fn encode(&self, writer: &mut Writer) {
+        writer.bytes(self.element.bytes);
+    }
+}
