@@ -1,1 +1,2 @@
 //! Deterministic random bit generators.
+pub mod fortuna;

@@ -4,7 +4,9 @@ use zeroize::Zeroize;
 
 mod blocks;
 mod sha2;
+mod sha_d256;
 
+pub use sha_d256::ShaD256;
 pub use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_256};
 
 /// A hash function, fed in pieces.
