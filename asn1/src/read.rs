@@ -191,6 +191,10 @@ impl<'a> Reader<'a> {
         self.advance(span.bytes.len(), &[]);
         span
     }
+    /// All that is left, with its place, for a second look.
+    pub(crate) const fn ahead(&self) -> Span<'a> {
+        self.0
+    }
     fn advance(&mut self, length: usize, rest: &'a [u8]) {
         self.0.at = self.0.at.saturating_add(length);
         self.0.bytes = rest;
@@ -231,12 +235,6 @@ impl<'a> Span<'a> {
     pub(crate) fn until(self, reader: &Reader<'a>) -> Self {
         let length = self.bytes.len().saturating_sub(reader.0.bytes.len());
         Self { bytes: self.bytes.get(..length).unwrap_or_default(), ..self }
-    }
-}
-impl<'a> Reader<'a> {
-    /// What lies ahead, for a second look.
-    pub(crate) const fn ahead(&self) -> Span<'a> {
-        self.0
     }
 }
 impl PartialEq for Span<'_> {
