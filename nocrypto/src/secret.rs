@@ -53,6 +53,26 @@ pub(crate) fn wipe<T: Copy + Default>(words: &mut [T]) {
     zeroize::optimization_barrier(words);
 }
 
+/// Runs `work` and then overwrites the stack below, where copies of secrets may lie that nobody owns any more: spilled
+/// registers, moved values, intermediate results. Every outermost operation with a private key goes through here.
+pub(crate) fn with_clean_stack<T>(work: impl FnOnce() -> T) -> T {
+    // Never inlined: what `work` uses must lie where `overwrite` writes.
+    #[inline(never)]
+    fn call<T>(work: impl FnOnce() -> T) -> T {
+        work()
+    }
+    #[inline(never)]
+    fn overwrite() {
+        wipe(&mut [0u64; STACK / 8]);
+    }
+    let result = call(work);
+    overwrite();
+    result
+}
+
+/// More bytes of stack than any operation with a private key uses.
+const STACK: usize = 16 * 1024;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,145 @@
+//! Arithmetic in GF(2^255 - 19) on four 64-bit limbs, lazily reduced. What a kernel does not do better is done here,
+//! portably.
+//!
+//! Two ranges of representatives: *any* is [0, 2^256), what sums and differences are; *weak* is [0, 2^255 + 2^23), what
+//! products are. 2^256 weighs 38 and 2^255 weighs 19; only [`Kernel::canonical`] gives the one value below p.
+use crate::ct::{self, Choice};
+use crate::ec::limbs::{self, mask, mul_add};
+
+/// An element of the field. The limbs of equal elements may differ.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(32))]
+pub(super) struct Fe(pub(super) [u64; 4]);
+
+impl Fe {
+    pub(super) const ZERO: Self = Self([0; 4]);
+    pub(super) const ONE: Self = Self([1, 0, 0, 0]);
+
+    /// 255 bits, little-endian; the last is ignored (RFC 7748 §5).
+    pub(super) fn from_bytes(bytes: &[u8; 32]) -> Self {
+        let mut own = limbs::from_le_bytes(bytes);
+        own[3] &= u64::MAX >> 1;
+        Self(own)
+    }
+}
+
+/// A backend of the field. The value is the proof that the backend may run, and has no size.
+pub(super) trait Kernel: Copy {
+    /// `a·b`: any and any give weak.
+    #[inline(always)]
+    fn mul(self, a: &Fe, b: &Fe) -> Fe {
+        let mut product = [0; 8];
+        for (i, b) in b.0.iter().enumerate() {
+            let mut carry = 0;
+            for (j, a) in a.0.iter().enumerate() {
+                (product[i + j], carry) = mul_add(*a, *b, product[i + j], carry);
+            }
+            product[i + 4] = carry;
+        }
+        let [p0, p1, p2, p3, p4, p5, p6, p7] = product;
+        let (r0, carry) = mul_add(p4, 38, p0, 0);
+        let (r1, carry) = mul_add(p5, 38, p1, carry);
+        let (r2, carry) = mul_add(p6, 38, p2, carry);
+        let (r3, carry) = mul_add(p7, 38, p3, carry);
+        fold([r0, r1, r2, r3], carry)
+    }
+    /// `a²`: any gives weak.
+    #[inline(always)]
+    fn square(self, a: &Fe) -> Fe {
+        self.mul(a, a)
+    }
+    /// `a + 121665·e`: any and any give weak.
+    #[inline(always)]
+    fn add_121665(self, a: &Fe, e: &Fe) -> Fe {
+        let mut sum = [0; 4];
+        let mut carry = 0;
+        for ((s, a), e) in sum.iter_mut().zip(&a.0).zip(&e.0) {
+            (*s, carry) = mul_add(*e, 121_665, *a, carry);
+        }
+        fold(sum, carry)
+    }
+    /// `a + b`: any and weak give any. A sum past 2^256 leaves less than 2^255 + 2^23, so 38 more cannot overflow.
+    #[inline(always)]
+    fn add(self, a: &Fe, b: &Fe) -> Fe {
+        let (sum, carry) = limbs::add(&a.0, &b.0);
+        Fe(limbs::add(&sum, &[38 & mask(carry), 0, 0, 0]).0)
+    }
+    /// `a + b`: weak and weak give any. As before, with less than 2^24 left: 38 more cannot carry.
+    #[inline(always)]
+    fn add_weak(self, a: &Fe, b: &Fe) -> Fe {
+        self.add(a, b)
+    }
+    /// `a - b`: any less weak gives any. A difference below zero is at least 2^256 - 2^255 - 2^23 once wrapped.
+    #[inline(always)]
+    fn sub(self, a: &Fe, b: &Fe) -> Fe {
+        let (difference, borrow) = limbs::sub(&a.0, &b.0);
+        Fe(limbs::sub(&difference, &[38 & mask(borrow), 0, 0, 0]).0)
+    }
+    /// `a/b`, canonical; zero where b is zero.
+    fn divide(self, a: &Fe, b: &Fe) -> [u64; 4] {
+        canonical(&self.mul(a, &invert(self, b)))
+    }
+    /// `if_true` or `if_false`.
+    #[inline(always)]
+    fn select(self, choice: Choice, if_true: &Fe, if_false: &Fe) -> Fe {
+        let mut out = *if_false;
+        ct::assign(choice, &mut out.0, &if_true.0);
+        out
+    }
+}
+
+/// The backend for every CPU.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Portable;
+
+impl Kernel for Portable {}
+
+/// `n` squarings.
+pub(super) fn square_times<K: Kernel>(k: K, a: &Fe, n: usize) -> Fe {
+    let mut out = *a;
+    for _ in 0..n {
+        out = k.square(&out);
+    }
+    out
+}
+
+/// The one representative below p of any `a`.
+pub(super) fn canonical(a: &Fe) -> [u64; 4] {
+    let weak = fold(a.0, 0);
+    // Below 2^255 + 19 = p + 38.
+    limbs::reduce_once(0, &weak.0, &P)
+}
+
+/// `a + top·2^256` for a `top` below 2^18, weak.
+#[inline(always)]
+fn fold(a: [u64; 4], top: u64) -> Fe {
+    let [a0, a1, a2, a3] = a;
+    let excess = 19 * (top << 1 | a3 >> 63);
+    Fe(limbs::add(&[a0, a1, a2, a3 & (u64::MAX >> 1)], &[excess, 0, 0, 0]).0)
+}
+
+/// a^(p-2), zero for zero.
+fn invert<K: Kernel>(k: K, a: &Fe) -> Fe {
+    let (power, eleventh) = power_250(k, a);
+    k.mul(&square_times(k, &power, 5), &eleventh)
+}
+
+/// a^(2^250 - 1), and a^11.
+pub(super) fn power_250<K: Kernel>(k: K, a: &Fe) -> (Fe, Fe) {
+    let a2 = k.square(a);
+    let a9 = k.mul(&square_times(k, &a2, 2), a);
+    let a11 = k.mul(&a9, &a2);
+    // e(n) is a^(2^n - 1); e(m + n) = e(m)^(2^n)·e(n).
+    let e5 = k.mul(&k.square(&a11), &a9);
+    let e10 = k.mul(&square_times(k, &e5, 5), &e5);
+    let e20 = k.mul(&square_times(k, &e10, 10), &e10);
+    let e40 = k.mul(&square_times(k, &e20, 20), &e20);
+    let e50 = k.mul(&square_times(k, &e40, 10), &e10);
+    let e100 = k.mul(&square_times(k, &e50, 50), &e50);
+    let e200 = k.mul(&square_times(k, &e100, 100), &e100);
+    (k.mul(&square_times(k, &e200, 50), &e50), a11)
+}
+
+/// p = 2^255 - 19.
+pub(super) const P: [u64; 4] =
+    limbs::hex("7fffffff ffffffff ffffffff ffffffff ffffffff ffffffff ffffffff ffffffed");
