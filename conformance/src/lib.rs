@@ -1,1 +1,4 @@
-//! Other suites against ours.
+//! What holds nqsb against the outside: fuzz targets, and programs that talk to other people's suites.
+#![forbid(unsafe_code)]
+
+pub mod fuzz;

@@ -43,7 +43,6 @@ pub(crate) fn check(root: &Path, long: bool, tested: bool) -> Result<String, Str
     if long {
         report.told("fuzzing", || fuzz::run(root, 120, None));
     } else {
-        report.told("fuzz targets", || fuzz::build(root));
         report.left_out("fuzzing: `cargo xtask fuzz --seconds N` (the corpora are replayed by the tests)");
         report.left_out("further targets without std: `cargo xtask no-std --long`");
     }

@@ -2,15 +2,6 @@
 use crate::run::{output, shown};
 use std::path::Path;
 
-/// Builds the targets as ordinary programs; says so where the tools are missing.
-pub(crate) fn build(root: &Path) -> Result<String, String> {
-    if let Some(missing) = missing(root) {
-        return Ok(format!("   not built: {missing}"));
-    }
-    shown(root, "cargo +nightly fuzz build")?;
-    Ok("   built".to_owned())
-}
-
 /// Runs each target for `seconds`: once for coverage, once with value profiles, which find magic numbers.
 pub(crate) fn run(root: &Path, seconds: u32, only: Option<&str>) -> Result<String, String> {
     if let Some(missing) = missing(root) {
