@@ -4,7 +4,7 @@ use crate::Secret;
 use crate::cipher::chacha20::Stream;
 use crate::cpu::Features;
 use crate::mac::poly1305::State;
-use zeroize::{Zeroize, Zeroizing};
+use crate::secret::wipe;
 
 /// ChaCha20-Poly1305. The key is on the heap and wiped when it goes.
 pub struct ChaCha20Poly1305 {
@@ -45,7 +45,7 @@ impl Aead for ChaCha20Poly1305 {
     }
     fn open(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8], tag: &[u8; 16]) -> Result<(), Forged> {
         if check_length(in_out.len()).is_err() {
-            in_out.zeroize();
+            wipe(in_out);
             return Err(Forged);
         }
         let computed = self.crypt::<true>(nonce, aad, in_out);
@@ -68,7 +68,7 @@ fn check_length(text: usize) -> Result<(), TooLong> {
 fn portable<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
     let lengths = (aad.len() as u128 | (in_out.len() as u128) << 64).to_le_bytes();
     let mut stream = Stream::new(key, nonce, 0);
-    let mut four = Zeroizing::new([0; 256]);
+    let mut four = [0; 256];
     stream.next(&mut four);
     // Block 0 is for Poly1305, of which it uses half (RFC 8439 §2.6).
     let mut poly1305 = State::new(&four.as_chunks().0[0]);
@@ -91,6 +91,7 @@ fn portable<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], in_o
         stream.next(&mut four);
         (rest, used) = (later, 0);
     }
+    wipe(&mut four);
     poly1305.blocks(&[lengths]);
     poly1305.tag()
 }

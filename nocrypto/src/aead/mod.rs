@@ -1,9 +1,11 @@
 //! Authenticated encryption: one trait, implemented by all.
 use crate::ct;
-use zeroize::Zeroize;
+use crate::secret::wipe;
 
 mod aes_gcm;
 mod chacha20_poly1305;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod part;
 
 pub use crate::mac::Forged;
 pub use aes_gcm::{Aes128Gcm, Aes256Gcm, AesGcm};
@@ -48,6 +50,6 @@ fn verify(computed: &[u8; 16], tag: &[u8; 16], in_out: &mut [u8]) -> Result<(), 
     if ct::is_zero(difference as u64 | (difference >> 64) as u64).reveal() {
         return Ok(());
     }
-    in_out.zeroize();
+    wipe(in_out);
     Err(Forged)
 }

@@ -1,5 +1,13 @@
-//! x86-64 vectors: the loads and stores of 128 and 256 bits, so that kernels need no pointers.
-#![allow(unsafe_code, reason = "an intrinsic that takes a pointer is unsafe; the layer table lists cpu/")]
+//! x86-64 vectors: loads and stores without pointers, and fences that hold values in registers.
+//!
+//! A fence is an empty `asm!`. It makes the compiler have all its operands in registers there, in the order of the
+//! fences. Without it LLVM takes one AES state through all its rounds before the next, hoists what should be loaded
+//! late, and fills the stack with spills.
+#![allow(
+    unsafe_code,
+    reason = "intrinsics that take pointers, and asm!, are unsafe; the layer table lists cpu/"
+)]
+use core::arch::asm;
 use core::arch::x86_64::{
     __m128i, __m256i, _mm_loadu_si128, _mm_storeu_si128, _mm256_loadu_si256, _mm256_storeu_si256,
 };
@@ -29,4 +37,32 @@ pub(crate) fn load32(bytes: &[u8; 32]) -> __m256i {
 pub(crate) fn store32(bytes: &mut [u8; 32], x: __m256i) {
     // SAFETY: 32 writable bytes, and the form that needs no alignment; the caller has AVX.
     unsafe { _mm256_storeu_si256(bytes.as_mut_ptr().cast(), x) }
+}
+
+macro_rules! fences {
+    ($($feature:literal $name:ident($register:ident $vector:ty: $($x:ident)*);)*) => { $(
+        #[inline]
+        #[target_feature(enable = $feature)]
+        pub(crate) fn $name([$(mut $x),*]: [$vector; count!($($x)*)]) -> [$vector; count!($($x)*)] {
+            // SAFETY: there is no instruction inside.
+            unsafe { asm!(
+                concat!("/*", $( " {", stringify!($x), "}", )* " */"),
+                $( $x = inout($register) $x, )*
+                options(nomem, nostack, preserves_flags)
+            ) }
+            [$($x),*]
+        }
+    )* };
+}
+macro_rules! count {
+    () => { 0 };
+    ($first:ident $($rest:ident)*) => { 1 + count!($($rest)*) };
+}
+fences! {
+    "sse2" fence16x1(xmm_reg __m128i: a);
+    "sse2" fence16x2(xmm_reg __m128i: a b);
+    "sse2" fence16x8(xmm_reg __m128i: a b c d e f g h);
+    "avx" fence32x1(ymm_reg __m256i: a);
+    "avx" fence32x2(ymm_reg __m256i: a b);
+    "avx" fence32x8(ymm_reg __m256i: a b c d e f g h);
 }

@@ -1,9 +1,15 @@
 //! AES-GCM (SP 800-38D) with nonces of 96 bits.
 use super::{Aead, Forged, TooLong, verify};
 use crate::cpu::Features;
-use zeroize::Zeroize;
+use crate::secret::wipe;
 
 mod portable;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod x86_64;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod xmm;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod ymm;
 
 /// AES-GCM with a key of 16 bytes.
 pub type Aes128Gcm = AesGcm<16>;
@@ -15,17 +21,34 @@ pub struct AesGcm<const N: usize>(Backend<N>);
 
 enum Backend<const N: usize> {
     Portable(portable::Key<N>),
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    Clmul(x86_64::Clmul<N>),
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    Vaes(x86_64::Vaes<N>),
 }
 
 impl<const N: usize> AesGcm<N> {
     /// Expands `key` for the best backend that `features` allow.
     #[must_use]
     pub fn with(key: &[u8; N], features: Features) -> Self {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        {
+            if let Some(proof) = features.vaes_avx2() {
+                return Self(Backend::Vaes(x86_64::Vaes::new(key, proof)));
+            }
+            if let Some(proof) = features.aes_clmul() {
+                return Self(Backend::Clmul(x86_64::Clmul::new(key, proof)));
+            }
+        }
         Self(Backend::Portable(portable::Key::new(key, features)))
     }
     fn crypt<const OPEN: bool>(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
         match &self.0 {
             Backend::Portable(key) => key.crypt::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::Clmul(key) => key.crypt::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::Vaes(key) => key.crypt::<OPEN>(nonce, aad, in_out),
         }
     }
 }
@@ -44,7 +67,7 @@ impl<const N: usize> Aead for AesGcm<N> {
     }
     fn open(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8], tag: &[u8; 16]) -> Result<(), Forged> {
         if check_lengths(aad.len(), in_out.len()).is_err() {
-            in_out.zeroize();
+            wipe(in_out);
             return Err(Forged);
         }
         let computed = self.crypt::<true>(nonce, aad, in_out);

@@ -4,7 +4,7 @@ use crate::Secret;
 use crate::cipher::aes::Aes;
 use crate::cpu::Features;
 use crate::mac::ghash::{portable::State, times_x};
-use zeroize::Zeroizing;
+use crate::secret::wipe;
 
 /// The expanded key, and H x.
 pub(super) struct Key<const N: usize> {
@@ -43,7 +43,7 @@ impl<const N: usize> Key<N> {
     }
     /// Xors `text` with the key stream of the counters from 2 on; gives the encryption of the block with counter 1.
     fn count(&self, nonce: &[u8; 12], text: &mut [u8]) -> [u8; 16] {
-        let mut stream = Zeroizing::new([[0; 16]; CHUNK]);
+        let mut stream = [[0; 16]; CHUNK];
         let mut counter = 1u32;
         let mut fill = |blocks: &mut [[u8; 16]]| {
             for block in &mut *blocks {
@@ -64,6 +64,7 @@ impl<const N: usize> Key<N> {
             fill(blocks);
             xor(some, blocks);
         }
+        wipe(&mut stream);
         mask
     }
 }

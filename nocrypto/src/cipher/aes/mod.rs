@@ -1,11 +1,13 @@
 //! AES (FIPS 197): the forward cipher on any number of blocks at a time, and its key schedule.
 use crate::cpu::Features;
+use crate::secret::wipe;
 use alloc::boxed::Box;
-use zeroize::Zeroize;
 
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+pub(crate) use x86_64::expand as expand_x86_64;
 
 /// AES with a key of 16 bytes.
 pub type Aes128 = Aes<16>;
@@ -122,6 +124,6 @@ impl<const N: usize> RoundKeys<N> {
 }
 impl<const N: usize> Drop for RoundKeys<N> {
     fn drop(&mut self) {
-        self.0.zeroize();
+        wipe(&mut self.0);
     }
 }

@@ -3,7 +3,7 @@
 //! Word `b` of the state holds bit `b` of all 64 bytes. The byte in row `r`, column `c` of block `k` has place
 //! `16 r + 4 c + k`: so ShiftRows turns each 16-bit lane, and MixColumns turns the whole word.
 use super::RoundKeys;
-use zeroize::Zeroizing;
+use crate::secret::wipe;
 
 /// Bit `b` of 64 bytes in word `b`.
 type Planes = [u64; 8];
@@ -11,11 +11,11 @@ type Planes = [u64; 8];
 /// Encrypts each block in place.
 pub(super) fn encrypt_blocks<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]]) {
     let rounds = RoundKeys::<N>::ROUNDS;
-    let mut sliced = Zeroizing::new([[0; 8]; 15]);
+    let mut sliced = [[0; 8]; 15];
     for (to, key) in sliced.iter_mut().zip(keys.used()) {
         *to = slice(&[*key; 4]);
     }
-    let mut four = Zeroizing::new([[0; 16]; 4]);
+    let mut four = [[0; 16]; 4];
     for some in blocks.chunks_mut(4) {
         four[..some.len()].copy_from_slice(some);
         let mut state = slice(&four);
@@ -32,6 +32,8 @@ pub(super) fn encrypt_blocks<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [
         unslice(state, &mut four);
         some.copy_from_slice(&four[..some.len()]);
     }
+    wipe(&mut sliced);
+    wipe(&mut four);
 }
 
 /// KeyExpansion (FIPS 197 §5.2).
@@ -58,12 +60,13 @@ pub(super) fn expand<const N: usize>(key: &[u8; N], keys: &mut RoundKeys<N>) {
 }
 
 fn sub_word(word: &mut [u8; 4]) {
-    let mut four = Zeroizing::new([[0; 16]; 4]);
+    let mut four = [[0; 16]; 4];
     four[0][..4].copy_from_slice(word);
     let mut state = slice(&four);
     sub_bytes(&mut state);
     unslice(state, &mut four);
     word.copy_from_slice(&four[0][..4]);
+    wipe(&mut four);
 }
 
 fn add(state: &mut Planes, key: &Planes) {

@@ -3,12 +3,12 @@
 use super::RoundKeys;
 use crate::cpu::vector::{load16, load32, store16, store32};
 use crate::cpu::{AesClmul, VaesAvx2};
+use crate::secret::wipe;
 use core::arch::x86_64::{
     __m128i, _mm_aesenc_si128, _mm_aesenclast_si128, _mm_set1_epi32, _mm_setzero_si128, _mm_shuffle_epi8,
     _mm_slli_si128, _mm_xor_si128, _mm256_aesenc_epi128, _mm256_aesenclast_epi128,
     _mm256_broadcastsi128_si256, _mm256_xor_si256,
 };
-use zeroize::Zeroize;
 
 /// KeyExpansion (FIPS 197 §5.2).
 pub(crate) fn expand<const N: usize>(key: &[u8; N], keys: &mut RoundKeys<N>, _: AesClmul) {
@@ -122,7 +122,7 @@ fn expand192(key: &[u8; 24], keys: &mut [[u8; 16]; 15]) {
             *to = word;
         }
     }
-    last.zeroize();
+    wipe(&mut last);
 }
 #[target_feature(enable = "aes,ssse3")]
 fn expand256(key: &[u8; 32], keys: &mut [[u8; 16]; 15]) {

@@ -1,7 +1,7 @@
 //! ChaCha20 (RFC 8439 §2.3, §2.4): key stream from key, counter and nonce.
 use super::EndOfStream;
 use crate::Secret;
-use zeroize::{Zeroize, Zeroizing};
+use crate::secret::wipe;
 
 mod portable;
 
@@ -25,13 +25,14 @@ impl ChaCha20 {
             return Err(EndOfStream);
         }
         let mut stream = Stream::new(self.0.expose(), nonce, counter);
-        let mut four = Zeroizing::new([0; 256]);
+        let mut four = [0; 256];
         for some in in_out.chunks_mut(256) {
             stream.next(&mut four);
-            for (x, k) in some.iter_mut().zip(&*four) {
+            for (x, k) in some.iter_mut().zip(&four) {
                 *x ^= k;
             }
         }
+        wipe(&mut four);
         Ok(())
     }
 }
@@ -57,7 +58,7 @@ impl Stream {
 }
 impl Drop for Stream {
     fn drop(&mut self) {
-        self.0.zeroize();
+        wipe(&mut self.0);
     }
 }
 

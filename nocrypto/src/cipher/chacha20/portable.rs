@@ -1,16 +1,16 @@
 //! Four blocks at once, word by word: a shape that compilers turn into vectors (RFC 8439 §2.3).
-use zeroize::Zeroizing;
+use crate::secret::wipe;
 
 /// One word of the state, of four blocks.
 type Lanes = [u32; 4];
 
 /// The blocks with the counter of `state` and the three after it, one behind the other.
 pub(super) fn four_blocks(state: &[u32; 16], out: &mut [u8; 256]) {
-    let mut start = Zeroizing::new(state.map(|word| [word; 4]));
+    let mut start = state.map(|word| [word; 4]);
     for (i, counter) in (0..).zip(&mut start[12]) {
         *counter = counter.wrapping_add(i);
     }
-    let mut s = start.clone();
+    let mut s = start;
     for _ in 0..10 {
         for i in 0..4 {
             quarter_round(&mut s, i, 4 + i, 8 + i, 12 + i);
@@ -19,14 +19,16 @@ pub(super) fn four_blocks(state: &[u32; 16], out: &mut [u8; 256]) {
             quarter_round(&mut s, i, 4 + (i + 1) % 4, 8 + (i + 2) % 4, 12 + (i + 3) % 4);
         }
     }
-    for (to, from) in s.iter_mut().zip(&*start) {
+    for (to, from) in s.iter_mut().zip(&start) {
         *to = add(*to, *from);
     }
     for (lane, block) in out.as_chunks_mut::<64>().0.iter_mut().enumerate() {
-        for (to, word) in block.as_chunks_mut().0.iter_mut().zip(&*s) {
+        for (to, word) in block.as_chunks_mut().0.iter_mut().zip(&s) {
             *to = word[lane].to_le_bytes();
         }
     }
+    wipe(&mut start);
+    wipe(&mut s);
 }
 
 /// RFC 8439 §2.1.

@@ -2,7 +2,8 @@
 //!
 //! A product without carries is made of integer products of numbers with holes: of the bits of a word every fourth is
 //! kept, so that a sum of up to 15 ones cannot reach the next kept place.
-use zeroize::Zeroize;
+use crate::secret::wipe;
+use core::slice::from_mut;
 
 /// The accumulator, and H x. Wiped when it goes.
 pub(crate) struct State {
@@ -38,8 +39,8 @@ impl State {
 }
 impl Drop for State {
     fn drop(&mut self) {
-        self.y.zeroize();
-        self.hx.zeroize();
+        wipe(from_mut(&mut self.y));
+        wipe(from_mut(&mut self.hx));
     }
 }
 

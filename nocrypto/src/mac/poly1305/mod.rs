@@ -1,5 +1,6 @@
 //! Poly1305 (RFC 8439 §2.5): a polynomial modulo 2^130 - 5, in two words and a bit of a third.
-use zeroize::Zeroize;
+use crate::secret::wipe;
+use core::slice::from_mut;
 
 /// A one-time authenticator at work. Wiped when it goes.
 pub(crate) struct State {
@@ -10,7 +11,7 @@ pub(crate) struct State {
 }
 
 /// The clamped r. As r1 is a multiple of 4, 2^128 r1 = 5/4 r1 modulo 2^130 - 5: that is s1.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 #[repr(C)]
 pub(crate) struct Multiplier {
     pub(crate) r0: u64,
@@ -59,11 +60,9 @@ impl State {
 }
 impl Drop for State {
     fn drop(&mut self) {
-        self.h.zeroize();
-        self.s.zeroize();
-        self.r.r0.zeroize();
-        self.r.r1.zeroize();
-        self.r.s1.zeroize();
+        wipe(&mut self.h);
+        wipe(from_mut(&mut self.r));
+        wipe(from_mut(&mut self.s));
     }
 }
 
