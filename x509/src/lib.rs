@@ -2,3 +2,11 @@
 #![no_std]
 #![forbid(unsafe_code)]
 extern crate alloc;
+
+pub mod hostname;
+pub mod name;
+mod oid;
+mod time;
+
+pub use rustls_pki_types::ServerName;
+pub use time::Time;
