@@ -1,5 +1,6 @@
 //! Signatures.
 pub mod ecdsa;
+pub mod rsa;
 
 /// The signature is not one of this message under this key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
