@@ -61,15 +61,7 @@ impl X25519 {
 
     fn new(private: Secret<32>, features: Features) -> Self {
         let backend = Backend::choose(features);
-        let mut public = [0; 32];
-        with_clean_stack(|| backend.x25519(private.expose(), &BASE, &mut public));
+        let public = with_clean_stack(|| backend.x25519_base(private.expose()));
         Self { private, public, backend }
     }
 }
-
-/// u = 9 (RFC 7748 §4.1).
-const BASE: [u8; 32] = {
-    let mut base = [0; 32];
-    base[0] = 9;
-    base
-};

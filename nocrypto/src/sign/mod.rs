@@ -1,6 +1,7 @@
 //! Signatures.
 pub mod ecdsa;
 pub mod rsa;
+pub mod ed25519;
 
 /// The signature is not one of this message under this key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -86,6 +86,13 @@ pub(super) trait Kernel: Copy {
         ct::assign(choice, &mut out.0, &if_true.0);
         out
     }
+    /// Puts `table[index]` into `out`, if there is such an entry, reading all of the table.
+    #[inline(always)]
+    fn lookup(self, table: &[[[u64; 4]; 3]], index: u64, out: &mut [[u64; 4]; 3]) {
+        for (i, entry) in (0u64..).zip(table) {
+            ct::assign(ct::is_zero(i ^ index), out.as_flattened_mut(), entry.as_flattened());
+        }
+    }
 }
 
 /// The backend for every CPU.
@@ -108,6 +115,12 @@ pub(super) fn canonical(a: &Fe) -> [u64; 4] {
     let weak = fold(a.0, 0);
     // Below 2^255 + 19 = p + 38.
     limbs::reduce_once(0, &weak.0, &P)
+}
+
+/// Whether two elements are the same.
+pub(super) fn same(a: &Fe, b: &Fe) -> Choice {
+    let (a, b) = (canonical(a), canonical(b));
+    ct::is_zero(a.iter().zip(&b).fold(0, |all, (a, b)| all | (a ^ b)))
 }
 
 /// `a + top·2^256` for a `top` below 2^18, weak.
