@@ -204,10 +204,13 @@ impl<'ast> Visit<'ast> for Reader {
         visit::visit_path(self, path);
     }
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        // A module written in place is a test module, or says so: tests may look anywhere.
-        if item.content.is_none() || !is_test(&item.attrs) {
-            visit::visit_item_mod(self, item);
+        // A test may look anywhere.
+        if item.content.is_none() || is_test(&item.attrs) {
+            return;
         }
+        self.here.push(item.ident.to_string());
+        visit::visit_item_mod(self, item);
+        self.here.pop();
     }
 }
 
