@@ -52,7 +52,7 @@ impl Generator {
     pub fn stir(&mut self, fresh: u64) {
         self.counter = self.counter.wrapping_add(u128::from(fresh) << 64);
     }
-    /// Fills `out` (§9.4.4). Every 2^20 bytes count as a request and have a key of their own.
+    /// Fills `out` (§9.4.4). Every 2^20 bytes count as a request and have a key of their own; no bytes are no request.
     pub fn fill(&mut self, out: &mut [u8]) {
         for request in out.chunks_mut(LONGEST_REQUEST) {
             let (whole, rest) = request.as_chunks_mut();
