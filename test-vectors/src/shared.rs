@@ -1,17 +1,36 @@
 //! Other people's test data that we may use but not hand on: archives that lie beside the repository.
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 
-/// The text of `member` of the archive `../shared/data/{archive}` beside the repository. Where there is none, says so
-/// in one line: the test that asked passes on.
+/// The text of `member` of the archive `../shared/data/{archive}` beside the repository, which is unpacked once, below
+/// `target`. Where there is none, says so in one line: the test that asked passes on.
+///
+/// # Panics
+/// If the archive is broken, or has no such member.
 #[must_use]
 pub fn shared(archive: &str, member: &str) -> Option<String> {
-    let path = format!("{}/../../shared/data/{archive}", env!("CARGO_MANIFEST_DIR"));
-    if !Path::new(&path).exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let packed = root.join("../shared/data").join(archive);
+    if !packed.exists() {
         println!("passed over: {member} (there is no ../shared/data/{archive})");
         return None;
     }
-    let output = Command::new("tar").args(["-xJOf", &path, member]).output().unwrap();
-    assert!(output.status.success(), "{archive}: {}", String::from_utf8_lossy(&output.stderr));
-    Some(String::from_utf8(output.stdout).unwrap())
+    let unpacked = root.join("target/shared").join(archive);
+    let one_at_a_time = UNPACKING.lock();
+    if !unpacked.exists() {
+        // Another process may do the same at this moment, in a folder of its own; one is first to give it its name.
+        let own = root.join(format!("target/shared/{archive}.{}", std::process::id()));
+        std::fs::create_dir_all(&own).unwrap();
+        let done = Command::new("tar").arg("-xJf").arg(&packed).arg("-C").arg(&own).status().unwrap();
+        assert!(done.success(), "tar cannot unpack {archive}");
+        if std::fs::rename(&own, &unpacked).is_err() {
+            std::fs::remove_dir_all(&own).unwrap();
+        }
+    }
+    drop(one_at_a_time);
+    let path = unpacked.join(member);
+    Some(std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
 }
+
+static UNPACKING: Mutex<()> = Mutex::new(());
