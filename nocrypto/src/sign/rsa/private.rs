@@ -236,3 +236,37 @@ fn export(public: &PublicKey, [d, others @ ..]: [&Limbs; 6]) -> Zeroizing<Box<[u
     rest.chunks_exact_mut(half).zip(others).for_each(|(to, from)| from.write_be_bytes(to));
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::Sha256;
+    use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+
+    /// A fault strikes one half of the computation: each would give a factor away if its signature came out.
+    #[test]
+    fn a_fault_in_either_half_leaves_no_signature() {
+        let record = test_vectors::records(&test_vectors::text("made/rsa.txt")).remove(0);
+        let [n, e, d, p, q] = ["n", "e", "d", "p", "q"].map(|name| record.bytes(name));
+        let [dp, dq, qinv] = ["dp", "dq", "qinv"].map(|name| record.bytes(name));
+        let numbers = Components { n: &n, e: &e, d: &d, p: &p, q: &q, dp: &dp, dq: &dq, qinv: &qinv };
+        let faults: [fn(&mut PrivateKey); 5] = [
+            |key| key.p.exponent[0] ^= 2,
+            |key| key.q.exponent[3] ^= 1 << 40,
+            |key| key.p.complement[1] ^= 1,
+            |key| key.q.modulus = key.p.modulus.clone(),
+            |key| key.q_inverse = key.p.modulus.one().clone(),
+        ];
+        for features in Features::arms() {
+            let mut rng = ChaCha20Rng::from_seed([1; 32]);
+            let key = || PrivateKey::with(&numbers, features).unwrap();
+            assert!(key().sign_pkcs1::<Sha256>(b"message", &mut rng).is_ok());
+            for fault in faults {
+                let mut key = key();
+                fault(&mut key);
+                assert_eq!(key.sign_pkcs1::<Sha256>(b"message", &mut rng), Err(Fault));
+                assert_eq!(key.sign_pss::<Sha256>(b"message", &mut rng), Err(Fault));
+            }
+        }
+    }
+}
