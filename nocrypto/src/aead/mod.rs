@@ -4,8 +4,6 @@ use crate::secret::wipe;
 
 mod aes_gcm;
 mod chacha20_poly1305;
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-mod part;
 
 pub use crate::mac::Forged;
 pub use aes_gcm::{Aes128Gcm, Aes256Gcm, AesGcm};

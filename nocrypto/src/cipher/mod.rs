@@ -1,6 +1,7 @@
 //! Ciphers: AES and ChaCha20, without authentication.
 pub mod aes;
 pub mod chacha20;
+pub(crate) mod part;
 
 /// The counter would come round, and key stream be used twice.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

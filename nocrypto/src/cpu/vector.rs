@@ -9,7 +9,8 @@
 )]
 use core::arch::asm;
 use core::arch::x86_64::{
-    __m128i, __m256i, _mm_loadu_si128, _mm_storeu_si128, _mm256_loadu_si256, _mm256_storeu_si256,
+    __m128i, __m256i, _mm_loadu_si128, _mm_storeu_si128, _mm256_loadu_si256, _mm256_setzero_si256,
+    _mm256_storeu_si256,
 };
 
 /// 16 bytes, at any address.
@@ -37,6 +38,14 @@ pub(crate) fn load32(bytes: &[u8; 32]) -> __m256i {
 pub(crate) fn store32(bytes: &mut [u8; 32], x: __m256i) {
     // SAFETY: 32 writable bytes, and the form that needs no alignment; the caller has AVX.
     unsafe { _mm256_storeu_si256(bytes.as_mut_ptr().cast(), x) }
+}
+
+/// Writes zeros that the compiler may not leave out.
+#[inline]
+#[target_feature(enable = "avx")]
+pub(crate) fn wipe32(registers: &mut [__m256i]) {
+    registers.fill(_mm256_setzero_si256());
+    zeroize::optimization_barrier(registers);
 }
 
 macro_rules! fences {

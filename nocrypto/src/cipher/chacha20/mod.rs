@@ -62,7 +62,8 @@ impl Drop for Stream {
     }
 }
 
-fn words(bytes: &[u8], out: &mut [u32]) {
+/// Little-endian words.
+pub(crate) fn words(bytes: &[u8], out: &mut [u32]) {
     for (to, from) in out.iter_mut().zip(bytes.as_chunks().0) {
         *to = u32::from_le_bytes(*from);
     }

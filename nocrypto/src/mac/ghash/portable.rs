@@ -2,6 +2,7 @@
 //!
 //! A product without carries is made of integer products of numbers with holes: of the bits of a word every fourth is
 //! kept, so that a sum of up to 15 ones cannot reach the next kept place.
+use crate::cipher::part;
 use crate::secret::wipe;
 use core::slice::from_mut;
 
@@ -23,9 +24,7 @@ impl State {
             self.block(block);
         }
         if !rest.is_empty() {
-            let mut last = [0; 16];
-            last[..rest.len()].copy_from_slice(rest);
-            self.block(&last);
+            self.block(&part::load(rest).to_le_bytes());
         }
     }
     /// Absorbs one block.

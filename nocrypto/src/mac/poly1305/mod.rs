@@ -1,4 +1,5 @@
 //! Poly1305 (RFC 8439 §2.5): a polynomial modulo 2^130 - 5, in two words and a bit of a third.
+use crate::cipher::part;
 use crate::secret::wipe;
 use core::slice::from_mut;
 
@@ -19,27 +20,36 @@ pub(crate) struct Multiplier {
     pub(crate) s1: u64,
 }
 
+impl Multiplier {
+    pub(crate) fn wipe(&mut self) {
+        wipe(from_mut(self));
+    }
+}
+
 impl State {
     /// RFC 8439 §2.5.1: r is clamped.
     pub(crate) fn new(key: &[u8; 32]) -> Self {
-        let halves = key.as_chunks().0;
-        let (r, s) = (u128::from_le_bytes(halves[0]), u128::from_le_bytes(halves[1]));
-        let (r0, r1) = (r as u64 & 0x0fff_fffc_0fff_ffff, (r >> 64) as u64 & 0x0fff_fffc_0fff_fffc);
-        Self { h: [0; 3], r: Multiplier { r0, r1, s1: r1 + (r1 >> 2) }, s }
+        let words = key.as_chunks().0;
+        Self::from_words(core::array::from_fn(|i| u64::from_le_bytes(words[i])))
+    }
+    /// The same with the key as four little-endian words.
+    #[inline]
+    pub(crate) fn from_words([r0, r1, s0, s1]: [u64; 4]) -> Self {
+        let (r0, r1) = (r0 & 0x0fff_fffc_0fff_ffff, r1 & 0x0fff_fffc_0fff_fffc);
+        let r = Multiplier { r0, r1, s1: r1 + (r1 >> 2) };
+        Self { h: [0; 3], r, s: u128::from(s0) | u128::from(s1) << 64 }
     }
     /// Absorbs whole blocks, then the rest padded with zeros to a block (RFC 8439 §2.8).
-    #[inline]
+    #[inline(always)]
     pub(crate) fn padded(&mut self, message: &[u8]) {
         let (blocks, rest) = message.as_chunks::<16>();
         self.blocks(blocks);
         if !rest.is_empty() {
-            let mut last = [0; 16];
-            last[..rest.len()].copy_from_slice(rest);
-            self.blocks(&[last]);
+            self.h = step(self.h, part::load(rest), 1, self.r);
         }
     }
     /// Absorbs whole blocks.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn blocks(&mut self, blocks: &[[u8; 16]]) {
         let mut h = self.h;
         for block in blocks {
@@ -61,7 +71,7 @@ impl State {
 impl Drop for State {
     fn drop(&mut self) {
         wipe(&mut self.h);
-        wipe(from_mut(&mut self.r));
+        self.r.wipe();
         wipe(from_mut(&mut self.s));
     }
 }

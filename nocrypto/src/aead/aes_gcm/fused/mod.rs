@@ -9,8 +9,7 @@ use super::{
     CONSTS, S, V, W, broadcast, count, counter, fold, high_halves, last_round, load, low_halves, numbers,
     reverse, round, store, widen, xor,
 };
-use crate::aead::part;
-use crate::cipher::aes::RoundKeys;
+use crate::cipher::{aes::RoundKeys, part};
 use crate::cpu::vector::{load16, store16};
 use crate::mac::ghash::times_x;
 use crate::secret::wipe;
@@ -19,6 +18,7 @@ use core::arch::x86_64::{
     _mm_cvtsi128_si64, _mm_extract_epi64, _mm_set_epi64x, _mm_setzero_si128, _mm_shuffle_epi8, _mm_xor_si128,
 };
 use field::{Sum, add, nothing, product, products, reduced};
+use zeroize::optimization_barrier;
 
 mod batch;
 mod field;
@@ -93,8 +93,7 @@ featured! {
         aad: &[u8],
         text: &mut [u8],
     ) -> [u8; 16] {
-        let j0 = nonce.iter().rev().fold(1 << 24, |number: u128, byte| number << 8 | u128::from(*byte));
-        let j0 = from_u128(j0);
+        let j0 = from_u128(part::load(nonce) | 1 << 120);
         let zero = _mm_add_epi32(reverse1(j0), _mm_cvtsi32_si128(-1));
         let lengths = _mm_set_epi64x((aad.len() as i64) << 3, (text.len() as i64) << 3);
         let mut hash = absorb(key, _mm_setzero_si128(), aad);
@@ -161,34 +160,36 @@ featured! {
             Some(batch) => batch::hash(key, hash, batch), // beside the AES above
             None => hash,
         };
-        let used = end.len().div_ceil(16 * W);
         let mut n = end.len().div_ceil(16) + 1;
         let mut sum = nothing();
         let (whole, rest) = end.as_chunks_mut();
-        for (to, k) in whole.iter_mut().zip(&stream) {
+        for (to, k) in whole.iter_mut().zip(&mut stream) {
             let x = load(to);
             let y = xor(x, load(k));
             store(to, y);
+            store(k, widen(_mm_setzero_si128()));
             add(&mut sum, xor(widen(hash), reverse(if OPEN { x } else { y }, &CONSTS)), powers(key, n));
             hash = _mm_setzero_si128();
             n -= W;
         }
-        let blocks = stream[whole.len() % S].as_chunks::<16>().0;
+        let blocks = stream[whole.len() % S].as_chunks_mut::<16>().0;
         let (whole, rest) = rest.as_chunks_mut();
-        for (to, k) in whole.iter_mut().zip(blocks) {
+        for (to, k) in whole.iter_mut().zip(&mut *blocks) {
             let x = load16(to);
             let y = _mm_xor_si128(x, load16(k));
             store16(to, y);
+            store16(k, _mm_setzero_si128());
             add_block(&mut sum, key, &mut hash, if OPEN { x } else { y }, &mut n);
         }
-        if !rest.is_empty() && let Some(k) = blocks.get(whole.len()) {
+        if !rest.is_empty() && let Some(k) = blocks.get_mut(whole.len()) {
             let x = from_u128(part::load(rest));
             let mask = WINDOW[16 - rest.len()..].first_chunk().map_or(x, load16);
             let y = _mm_and_si128(_mm_xor_si128(x, load16(k)), mask);
             part::store(rest, to_u128(y));
+            store16(k, _mm_setzero_si128());
             add_block(&mut sum, key, &mut hash, if OPEN { x } else { y }, &mut n);
         }
-        wipe(stream[..used].as_flattened_mut());
+        optimization_barrier(&stream); // what was used is overwritten, and stays so
         add(&mut sum, widen(_mm_xor_si128(hash, lengths)), powers(key, 1));
         _mm_xor_si128(reverse1(fold(reduced(sum))), mask)
     }

@@ -2,7 +2,7 @@
 
 /// The bytes of `part`, of which there are fewer than 16; zeros above.
 #[inline]
-pub(super) fn load(part: &[u8]) -> u128 {
+pub(crate) fn load(part: &[u8]) -> u128 {
     let shift = |width: usize| 8 * (part.len() - width);
     // Where the two overlap they are the same bytes.
     if let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) {
@@ -18,7 +18,7 @@ pub(super) fn load(part: &[u8]) -> u128 {
 
 /// Writes the low bytes of `x` over `part`, which has fewer than 16.
 #[inline]
-pub(super) fn store(part: &mut [u8], x: u128) {
+pub(crate) fn store(part: &mut [u8], x: u128) {
     let length = part.len();
     let high = |width: usize| x >> (8 * (length - width));
     if length >= 8 {

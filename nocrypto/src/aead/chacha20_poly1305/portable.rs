@@ -1,0 +1,42 @@
+//! ChaCha20-Poly1305 step by step: each piece of key stream is used up before the next is made (RFC 8439 §2.8).
+use super::lengths;
+use crate::cipher::chacha20::Stream;
+use crate::mac::poly1305::State;
+use crate::secret::wipe;
+
+/// Encrypts, or decrypts, in place; gives the tag of the ciphertext.
+pub(super) fn crypt<const OPEN: bool>(
+    key: &[u8; 32],
+    nonce: &[u8; 12],
+    aad: &[u8],
+    in_out: &mut [u8],
+) -> [u8; 16] {
+    let lengths = lengths(aad.len(), in_out.len());
+    let mut stream = Stream::new(key, nonce, 0);
+    let mut four = [0; 256];
+    stream.next(&mut four);
+    // Block 0 is for Poly1305, of which it uses half (RFC 8439 §2.6).
+    let mut poly1305 = State::new(&four.as_chunks().0[0]);
+    poly1305.padded(aad);
+    let (mut rest, mut used) = (in_out, 64);
+    loop {
+        let (some, later) = rest.split_at_mut(rest.len().min(four.len() - used));
+        if OPEN {
+            poly1305.padded(some);
+        }
+        for (x, k) in some.iter_mut().zip(&four[used..]) {
+            *x ^= k;
+        }
+        if !OPEN {
+            poly1305.padded(some);
+        }
+        if later.is_empty() {
+            break;
+        }
+        stream.next(&mut four);
+        (rest, used) = (later, 0);
+    }
+    wipe(&mut four);
+    poly1305.blocks(&[lengths]);
+    poly1305.tag()
+}
