@@ -35,6 +35,12 @@ macro_rules! accepted {
 }
 
 #[test]
+fn null_is_null() {
+    assert_eq!(Any::from_der(&Null.to_der()), Ok(Any::NULL));
+    assert_eq!(Any::NULL.decode_as(), Ok(Null));
+}
+
+#[test]
 fn a_header_has_one_form() {
     refused! {
         OctetString<'_, 70000> {

@@ -13,6 +13,24 @@ pub struct Any<'a> {
 }
 
 impl<'a> Any<'a> {
+    /// NULL, as it stands in the parameters of so many algorithms.
+    pub const NULL: Self = Self::constant(&[0x05, 0x00]);
+
+    /// The element `der`, for constants.
+    ///
+    /// # Panics
+    /// If it is not one whole element of fewer than 128 bytes of contents; in a constant that is a compile error.
+    #[must_use]
+    #[allow(clippy::as_conversions, reason = "`From` is not const, and nothing is lost")]
+    pub const fn constant(der: &'a [u8]) -> Self {
+        match der {
+            [octet, length @ 0..0x80, contents @ ..] if contents.len() == *length as usize => {
+                let Some(tag) = Tag::from_octet(*octet) else { panic!("not a tag of one octet") };
+                Self { tag, element: Span::new(der), contents: Span::new(contents) }
+            }
+            _ => panic!("not one short element"),
+        }
+    }
     /// The tag.
     #[must_use]
     pub const fn tag(&self) -> Tag {
