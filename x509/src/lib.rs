@@ -4,9 +4,12 @@
 extern crate alloc;
 
 pub mod hostname;
+pub mod key;
 pub mod name;
 mod oid;
+pub mod pem;
 mod time;
 
+pub use key::{KeyKind, PrivateKey, PublicKey, SignatureAlgorithm};
 pub use rustls_pki_types::ServerName;
 pub use time::Time;

@@ -12,3 +12,22 @@ pub(crate) const ORGANIZATIONAL_UNIT: Oid<'_> = oid!(2.5.4.11);
 pub(crate) const DOMAIN_COMPONENT: Oid<'_> = oid!(0.9.2342.19200300.100.1.25);
 pub(crate) const USER_ID: Oid<'_> = oid!(0.9.2342.19200300.100.1.1);
 pub(crate) const EMAIL_ADDRESS: Oid<'_> = oid!(1.2.840.113549.1.9.1);
+
+// Kinds of keys (RFC 3279 §2.3.1, RFC 5480 §2.1.1, RFC 8410 §3).
+pub(crate) const RSA_ENCRYPTION: Oid<'_> = oid!(1.2.840.113549.1.1.1);
+pub(crate) const EC_PUBLIC_KEY: Oid<'_> = oid!(1.2.840.10045.2.1);
+/// Also the signature algorithm.
+pub(crate) const ED25519: Oid<'_> = oid!(1.3.101.112);
+
+// Signatures (RFC 4055, RFC 5758) and what their parameters say.
+pub(crate) const SHA256_WITH_RSA: Oid<'_> = oid!(1.2.840.113549.1.1.11);
+pub(crate) const SHA384_WITH_RSA: Oid<'_> = oid!(1.2.840.113549.1.1.12);
+pub(crate) const SHA512_WITH_RSA: Oid<'_> = oid!(1.2.840.113549.1.1.13);
+pub(crate) const RSASSA_PSS: Oid<'_> = oid!(1.2.840.113549.1.1.10);
+pub(crate) const MGF1: Oid<'_> = oid!(1.2.840.113549.1.1.8);
+pub(crate) const ECDSA_WITH_SHA256: Oid<'_> = oid!(1.2.840.10045.4.3.2);
+pub(crate) const ECDSA_WITH_SHA384: Oid<'_> = oid!(1.2.840.10045.4.3.3);
+pub(crate) const ECDSA_WITH_SHA512: Oid<'_> = oid!(1.2.840.10045.4.3.4);
+pub(crate) const SHA256: Oid<'_> = oid!(2.16.840.1.101.3.4.2.1);
+pub(crate) const SHA384: Oid<'_> = oid!(2.16.840.1.101.3.4.2.2);
+pub(crate) const SHA512: Oid<'_> = oid!(2.16.840.1.101.3.4.2.3);

@@ -22,6 +22,7 @@ impl<'a> Any<'a> {
     /// If it is not one whole element of fewer than 128 bytes of contents; in a constant that is a compile error.
     #[must_use]
     #[allow(clippy::as_conversions, reason = "`From` is not const, and nothing is lost")]
+    #[allow(clippy::panic, reason = "meant for the compiler, where a panic is an error with a line")]
     pub const fn constant(der: &'a [u8]) -> Self {
         match der {
             [octet, length @ 0..0x80, contents @ ..] if contents.len() == *length as usize => {
