@@ -1,7 +1,7 @@
 //! Signatures.
 pub mod ecdsa;
-pub mod rsa;
 pub mod ed25519;
+pub mod rsa;
 
 /// The signature is not one of this message under this key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
