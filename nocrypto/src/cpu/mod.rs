@@ -42,7 +42,7 @@ features! {
     VaesAvx2 = 1, VaesAvx2, vaes_avx2;
     /// x86-64: the SHA extensions, SSSE3 and SSE4.1.
     Sha = 2, Sha, sha;
-    /// x86-64: AVX2 (with the operating system's consent) and BMI2.
+    /// x86-64: AVX2 (with the operating system's consent), BMI1 and BMI2.
     Avx2 = 3, Avx2, avx2;
     /// x86-64: MULX, ADCX and ADOX.
     MulxAdx = 4, MulxAdx, mulx_adx;

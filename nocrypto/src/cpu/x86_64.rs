@@ -41,7 +41,7 @@ fn decide(r: Registers) -> Features {
     // AVX state must be saved on a switch (XCR0 bits 1 and 2), or its use is undefined: CPUID alone may lie.
     let avx = bit(r.leaf1_ecx, 28) && bit(r.leaf1_ecx, 27) && r.xcr0 & 6 == 6;
     let bmi2 = bit(r.leaf7_ebx, 8);
-    let avx2 = avx && bit(r.leaf7_ebx, 5) && bmi2;
+    let avx2 = avx && bit(r.leaf7_ebx, 5) && bit(r.leaf7_ebx, 3) && bmi2;
     let aes_clmul = bit(r.leaf1_ecx, 25) && bit(r.leaf1_ecx, 1) && ssse3 && sse41;
     let vaes = aes_clmul && avx2 && bit(r.leaf7_ecx, 9) && bit(r.leaf7_ecx, 10);
     let sha = bit(r.leaf7_ebx, 29) && ssse3 && sse41;
@@ -62,7 +62,7 @@ mod tests {
 
     const FULL: Registers = Registers {
         leaf1_ecx: 1 << 1 | 1 << 9 | 1 << 19 | 1 << 25 | 1 << 27 | 1 << 28,
-        leaf7_ebx: 1 << 5 | 1 << 8 | 1 << 19 | 1 << 29,
+        leaf7_ebx: 1 << 3 | 1 << 5 | 1 << 8 | 1 << 19 | 1 << 29,
         leaf7_ecx: 1 << 9 | 1 << 10,
         xcr0: 7,
     };

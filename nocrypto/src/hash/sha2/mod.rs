@@ -36,20 +36,29 @@ impl Compress32 {
     }
 }
 
-/// The compression function on 64-bit words.
+/// The same on 64-bit words.
 #[derive(Clone, Copy)]
 enum Compress64 {
     Portable,
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    X86_64(crate::cpu::Avx2),
 }
 
 impl Compress64 {
-    fn with(_: Features) -> Self {
+    fn with(features: Features) -> Self {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        if let Some(proof) = features.avx2() {
+            return Self::X86_64(proof);
+        }
+        let _ = features;
         Self::Portable
     }
     #[inline]
     fn run(self, state: &mut [u64; 8], blocks: &[[u8; 128]]) {
         match self {
             Self::Portable => portable::compress64(state, blocks),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Self::X86_64(proof) => x86_64::compress64(proof, state, blocks),
         }
     }
 }
