@@ -5,4 +5,6 @@ mod modulus;
 mod nist;
 pub(crate) mod p256;
 pub(crate) mod p384;
+#[cfg(test)]
+mod reference;
 mod wnaf_vartime;

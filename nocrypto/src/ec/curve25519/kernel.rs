@@ -156,3 +156,108 @@ pub(super) fn power_250<K: Kernel>(k: K, a: &Fe) -> (Fe, Fe) {
 /// p = 2^255 - 19.
 pub(super) const P: [u64; 4] =
     limbs::hex("7fffffff ffffffff ffffffff ffffffff ffffffff ffffffff ffffffff ffffffed");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ec::curve25519::{Backend, on};
+    use crate::ec::reference::{any_limbs, big, inverse, small};
+    use num_bigint::BigUint;
+    use proptest::prelude::*;
+    use std::vec::Vec;
+
+    fn p() -> BigUint {
+        (BigUint::from(1u8) << 255) - 19u8
+    }
+    /// The first number that is not weak.
+    fn weak_end() -> BigUint {
+        (BigUint::from(1u8) << 255) + (1u32 << 23)
+    }
+    /// What `limbs` stand for when weak is asked for.
+    fn weak(limbs: &[u64; 4]) -> Fe {
+        Fe(small(&(big(limbs) % weak_end())))
+    }
+    fn is_any(got: &Fe, expected: &BigUint) {
+        assert_eq!(big(&got.0) % p(), expected % p(), "{got:x?}");
+        assert_eq!(big(&canonical(got)), expected % p(), "{got:x?}");
+    }
+    fn is_weak(got: &Fe, expected: &BigUint) {
+        assert!(big(&got.0) < weak_end(), "{got:x?}");
+        is_any(got, expected);
+    }
+
+    /// Everything a kernel can do with two elements, against the same with `num_bigint`, ranges included.
+    fn laws<K: Kernel>(k: K, a: &[u64; 4], b: &[u64; 4]) {
+        let (any_a, any_b, weak_a, weak_b) = (Fe(*a), Fe(*b), weak(a), weak(b));
+        let (x, y, wx, wy) = (big(a), big(b), big(&weak_a.0), big(&weak_b.0));
+        is_weak(&k.mul(&any_a, &any_b), &(&x * &y));
+        is_weak(&k.square(&any_a), &(&x * &x));
+        is_weak(&k.add_121665(&any_a, &any_b), &(&x + &y * 121_665u32));
+        is_any(&k.add(&any_a, &weak_b), &(&x + &wy));
+        is_any(&k.add_weak(&weak_a, &weak_b), &(&wx + &wy));
+        is_any(&k.sub(&any_a, &weak_b), &(&x + p() * 3u8 - &wy));
+        for truth in [0, 1] {
+            let expected = if truth == 1 { a } else { b };
+            assert_eq!(k.select(Choice::from_lsb(truth), &any_a, &any_b).0, *expected);
+        }
+        assert_eq!(same(&any_a, &any_b).reveal(), &x % p() == &y % p());
+    }
+
+    fn divides<K: Kernel>(k: K, a: &[u64; 4], b: &[u64; 4]) {
+        let expected = big(a) * inverse(&(big(b) % p()), &p()) % p();
+        assert_eq!(k.divide(&Fe(*a), &Fe(*b)), small(&expected), "{a:x?} {b:x?}");
+    }
+
+    /// 2^k, multiples of p, the end of weak, and what is near.
+    fn edges() -> Vec<[u64; 4]> {
+        let one = BigUint::from(1u8);
+        let mut centres: Vec<BigUint> = (2..256).map(|k| &one << k).collect();
+        centres.extend([p(), p() * 2u8, weak_end(), (&one << 256) - 38u8, (&one << 256) - 3u8]);
+        let around = centres.iter().flat_map(|centre| (0..5u8).map(move |offset| centre + offset - 2u8));
+        around.map(|number| small(&number)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn arithmetic_agrees_with_big_integers(a in any_limbs(), b in any_limbs()) {
+            for backend in Backend::all() {
+                on!(backend, k => laws(k, &a, &b));
+                on!(backend, k => divides(k, &a, &b));
+            }
+        }
+    }
+
+    #[test]
+    fn arithmetic_agrees_with_big_integers_at_every_edge() {
+        let edges = edges();
+        for backend in Backend::all() {
+            for (i, a) in edges.iter().enumerate() {
+                for b in edges.iter().cycle().skip(i).step_by(edges.len() / 7).take(7) {
+                    on!(backend, k => laws(k, a, b));
+                }
+                if i % 7 == 0 {
+                    on!(backend, k => divides(k, &[3, 0, 0, 0], a));
+                }
+            }
+            on!(backend, k => divides(k, &[3, 0, 0, 0], &[0; 4]));
+            on!(backend, k => divides(k, &[3, 0, 0, 0], &P));
+        }
+    }
+
+    #[test]
+    fn every_entry_is_found_in_its_table_and_nothing_beyond_it() {
+        let table: [[[u64; 4]; 3]; 16] = core::array::from_fn(|i| [[i as u64 + 1; 4]; 3]);
+        for backend in Backend::all() {
+            for (i, entry) in (0..).zip(&table) {
+                let mut out = [[77; 4]; 3];
+                on!(backend, k => k.lookup(&table, i, &mut out));
+                assert_eq!(out, *entry);
+            }
+            for index in [16, u64::MAX] {
+                let mut out = [[77; 4]; 3];
+                on!(backend, k => k.lookup(&table, index, &mut out));
+                assert_eq!(out, [[77; 4]; 3]);
+            }
+        }
+    }
+}

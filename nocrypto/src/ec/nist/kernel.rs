@@ -78,3 +78,132 @@ impl<C: Curve<N>, const N: usize> Kernel<N> for Portable<C> {
 pub(super) fn is_zero<const N: usize>(a: &Fe<N>) -> Choice {
     ct::is_zero(a.0.iter().fold(0, |all, limb| all | limb))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ec::p256::{self, P256, on};
+    use crate::ec::p384::P384;
+    use crate::ec::reference::{any_limbs, big, edges, inverse, small};
+    use num_bigint::BigUint;
+    use proptest::prelude::*;
+
+    /// Everything a kernel can do with two elements, against the same with `num_bigint`.
+    fn laws<K: Kernel<N>, const N: usize>(k: K, a: &[u64; N], b: &[u64; N]) {
+        let p = big(&K::Curve::FIELD.m);
+        let r = (BigUint::from(1u8) << (64 * N)) % &p;
+        let (x, y) = (big(a) % &p, big(b) % &p);
+        let (a, b) = (Fe(small(&x)), Fe(small(&y)));
+        let is = |got: Fe<N>, expected: BigUint| assert_eq!(got.0, small(&expected), "{x:x} {y:x}");
+        // The value behind a is a/R: the product a·b/R is checked times R.
+        assert!(big(&k.mul(&a, &b).0) < p && big(&k.mul(&a, &b).0) * &r % &p == &x * &y % &p, "{x:x} {y:x}");
+        is(k.square(&a), big(&k.mul(&a, &a).0));
+        is(k.add(&a, &b), (&x + &y) % &p);
+        is(k.sub(&a, &b), (&p + &x - &y) % &p);
+        is(k.three_halves(&a), &x * 3u8 * ((&p + 1u8) >> 1) % &p);
+        for truth in [0, 1] {
+            let mut value = a;
+            k.negate_if(Choice::from_lsb(truth), &mut value);
+            // p itself may stand for -0 here: no point has the coordinate that is negated at zero.
+            is(Fe(small(&(big(&value.0) % &p))), if truth == 1 { (&p - &x) % &p } else { x.clone() });
+            let mut value = a;
+            k.assign(Choice::from_lsb(truth), &mut value, &b);
+            is(value, if truth == 1 { y.clone() } else { x.clone() });
+        }
+        assert_eq!(is_zero(&a).reveal(), x == BigUint::ZERO);
+    }
+
+    fn inverses<K: Kernel<N>, const N: usize>(k: K, a: &[u64; N]) {
+        let (p, n) = (big(&K::Curve::FIELD.m), big(&K::Curve::ORDER.m));
+        let a_mod_p = Fe(small(&(big(a) % &p)));
+        let product = k.mul(&k.invert(&a_mod_p), &a_mod_p);
+        let one = if is_zero(&a_mod_p).reveal() { [0; N] } else { K::Curve::FIELD.one };
+        assert_eq!(product.0, one, "{a:x?}");
+        let a = big(a) % &n;
+        assert_eq!(k.invert_scalar(&small(&a)), small(&inverse(&a, &n)), "{a:x}");
+    }
+
+    fn lookups<K: Kernel<N>, const N: usize, const C: usize>(k: K) {
+        for length in [2, 16, 32] {
+            let table: std::vec::Vec<[[u64; N]; C]> = (0..length)
+                .map(|i| core::array::from_fn(|c| core::array::from_fn(|j| !((i * C + c) * N + j) as u64)))
+                .collect();
+            for (i, entry) in (0..).zip(&table) {
+                assert_eq!(k.lookup(&table, i), *entry);
+            }
+        }
+    }
+
+    /// Calls a test with each kernel of each curve, and as many limbs of the arguments as it takes.
+    macro_rules! on_every_kernel {
+        ($test:ident $(, $argument:ident)*) => {{
+            for backend in p256::Backend::all() {
+                on!(backend, k => $test(k $(, $argument.first_chunk().unwrap())*));
+            }
+            $test(Portable::<P384>(PhantomData) $(, &$argument)*);
+        }};
+    }
+
+    proptest! {
+        #[test]
+        fn arithmetic_agrees_with_big_integers(a in any_limbs::<6>(), b in any_limbs::<6>()) {
+            on_every_kernel!(laws, a, b);
+        }
+        #[test]
+        fn inversion_agrees_with_big_integers(a in any_limbs::<6>()) {
+            on_every_kernel!(inverses, a);
+        }
+    }
+
+    #[test]
+    fn arithmetic_agrees_with_big_integers_at_every_edge() {
+        fn on<K: Kernel<N>, const N: usize>(k: K) {
+            for m in [K::Curve::FIELD.m, K::Curve::ORDER.m] {
+                let edges = edges(&m);
+                for (i, a) in edges.iter().enumerate() {
+                    // Each edge with seven others, and all with one another in the end.
+                    for b in edges.iter().cycle().skip(i).step_by(edges.len() / 7).take(7) {
+                        laws(k, a, b);
+                    }
+                }
+                for a in edges.iter().step_by(29) {
+                    inverses(k, a);
+                }
+                inverses(k, &[0; N]);
+            }
+        }
+        on_every_kernel!(on);
+    }
+
+    #[test]
+    fn every_entry_is_found_in_its_table() {
+        for backend in p256::Backend::all() {
+            on!(backend, k => lookups::<_, 4, 2>(k));
+            on!(backend, k => lookups::<_, 4, 5>(k));
+        }
+    }
+
+    #[test]
+    fn the_moduli_are_what_the_curves_say() {
+        // SP 800-186 §3.2.1.3 and §3.2.1.4.
+        let one = BigUint::from(1u8);
+        let two = |k: u32| &one << k;
+        assert_eq!(big(&P256::FIELD.m), two(256) - two(224) + two(192) + two(96) - &one);
+        assert_eq!(big(&P384::FIELD.m), two(384) - two(128) - two(96) + two(32) - &one);
+        fn moduli<C: Curve<N>, const N: usize>() {
+            for m in [C::FIELD, C::ORDER] {
+                let (big_m, r) = (big(&m.m), BigUint::from(1u8) << (64 * N));
+                assert_eq!(m.m[0].wrapping_mul(m.neg_inv), u64::MAX);
+                assert_eq!(big(&m.one), &r % &big_m);
+                assert_eq!(big(&m.rr), &r * &r % &big_m);
+                assert!(big_m > r >> 1);
+                // Fermat, to a few bases.
+                for base in [2u8, 3, 5, 7] {
+                    assert_eq!(BigUint::from(base).modpow(&(&big_m - 1u8), &big_m), BigUint::from(1u8));
+                }
+            }
+        }
+        moduli::<P256, 4>();
+        moduli::<P384, 6>();
+    }
+}

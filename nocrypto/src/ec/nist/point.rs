@@ -10,32 +10,32 @@ use zeroize::Zeroize;
 /// point at infinity.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Affine<const N: usize> {
-    pub(super) x: Fe<N>,
-    pub(super) y: Fe<N>,
+    pub(crate) x: Fe<N>,
+    pub(crate) y: Fe<N>,
 }
 
 /// (X/Z², Y/Z³); the point at infinity where Z = 0.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Jacobian<const N: usize> {
-    pub(super) x: Fe<N>,
-    pub(super) y: Fe<N>,
-    pub(super) z: Fe<N>,
+    pub(crate) x: Fe<N>,
+    pub(crate) y: Fe<N>,
+    pub(crate) z: Fe<N>,
 }
 
 /// Jacobian with Z² and Z³ kept, for what is added often.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chudnovsky<const N: usize> {
-    pub(super) x: Fe<N>,
-    pub(super) y: Fe<N>,
-    pub(super) z: Fe<N>,
+    pub(crate) x: Fe<N>,
+    pub(crate) y: Fe<N>,
+    pub(crate) z: Fe<N>,
     pub(super) zz: Fe<N>,
     pub(super) zzz: Fe<N>,
 }
 
 /// The differences of the two points an addition was given, scaled: both x zero and y zero means they were the same.
-pub(super) struct Differences<const N: usize> {
-    pub(super) x: Fe<N>,
-    pub(super) y: Fe<N>,
+pub(crate) struct Differences<const N: usize> {
+    pub(crate) x: Fe<N>,
+    pub(crate) y: Fe<N>,
 }
 
 impl<const N: usize> Affine<N> {
@@ -88,13 +88,13 @@ impl<const N: usize> Affine<N> {
         Scalar::from_limbs(to_plain(k, &self.x)).reduced()
     }
 
-    pub(super) fn from_limbs([x, y]: [[u64; N]; 2]) -> Self {
+    pub(crate) fn from_limbs([x, y]: [[u64; N]; 2]) -> Self {
         Self { x: Fe(x), y: Fe(y) }
     }
 }
 
 impl<const N: usize> Jacobian<N> {
-    pub(super) fn from_affine<K: Kernel<N>>(_: K, point: &Affine<N>) -> Self {
+    pub(crate) fn from_affine<K: Kernel<N>>(_: K, point: &Affine<N>) -> Self {
         Self { x: point.x, y: point.y, z: Fe(K::Curve::FIELD.one) }
     }
 
@@ -116,7 +116,7 @@ impl<const N: usize> Jacobian<N> {
     /// X₃ = L² - 2T, Y₃ = L(T - X₃) - S², Z₃ = YZ: 4M + 4S. The order of the lines lets the core overlap the long
     /// chain with the short ones.
     #[inline(always)]
-    pub(super) fn double<K: Kernel<N>>(&mut self, k: K) {
+    pub(crate) fn double<K: Kernel<N>>(&mut self, k: K) {
         let zz = k.square(&self.z);
         let s = k.square(&self.y);
         let m = k.mul(&k.sub(&self.x, &zz), &k.add(&self.x, &zz));
@@ -155,7 +155,7 @@ impl<const N: usize> Jacobian<N> {
 
     /// The same for an affine point, 8M + 3S.
     #[inline(always)]
-    pub(super) fn add_affine<K: Kernel<N>>(&mut self, k: K, other: &Affine<N>) -> Differences<N> {
+    pub(crate) fn add_affine<K: Kernel<N>>(&mut self, k: K, other: &Affine<N>) -> Differences<N> {
         let zz = k.square(&self.z);
         let u2 = k.mul(&other.x, &zz);
         let zzz = k.mul(&self.z, &zz);

@@ -66,7 +66,7 @@ impl<C: Curve<N>, const N: usize> Scalar<C, N> {
         crate::ct::is_zero(self.0.iter().fold(0, |all, limb| all | limb))
     }
 
-    pub(super) fn limbs(&self) -> &[u64; N] {
+    pub(crate) fn limbs(&self) -> &[u64; N] {
         &self.0
     }
 

@@ -63,3 +63,41 @@ impl Backend {
         verify_vartime::x_is(self.0, u1, u2, q, r)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ec::reference::{self, big, small};
+    use num_bigint::BigUint;
+
+    /// SP 800-186 §3.2.1.4.
+    fn generator() -> reference::Point {
+        let x = hex::<6>(
+            "aa87ca22 be8b0537 8eb1c71e f320ad74 6e1d3b62 8ba79b98 59f741e0 82542a38 5502f25d bf55296c 3a545e38 72760ab7",
+        );
+        let y = hex::<6>(
+            "3617de4a 96262c6f 5d9e98bf 9292dc29 f8f41dbd 289a147c e9da3113 b5f0b8c0 0a60b1ce 1d7e819d 7a431d7c 90ea0e5f",
+        );
+        Some((big(&x), big(&y)))
+    }
+
+    #[test]
+    fn the_base_point_is_on_the_curve_and_has_the_order() {
+        let (p, n, b) = (big(&P384::FIELD.m), big(&P384::ORDER.m), big(&P384::B));
+        let (x, y) = generator().unwrap();
+        assert_eq!(&y * &y % &p, (&x * &x * &x + (&p - &x) * 3u8 + b) % &p);
+        assert_eq!(reference::multiply(&p, &n, &generator()), None);
+    }
+
+    #[test]
+    fn the_table_holds_what_it_says() {
+        let p = big(&P384::FIELD.m);
+        let twice = reference::add(&p, &generator(), &generator());
+        let mut multiple = generator();
+        for found in P384::ODD_MULTIPLES_OF_G {
+            let (x, y) = multiple.clone().unwrap();
+            assert_eq!(*found, [x, y].map(|c: BigUint| small(&((c << 384) % &p))));
+            multiple = reference::add(&p, &multiple, &twice);
+        }
+    }
+}

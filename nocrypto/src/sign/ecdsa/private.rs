@@ -93,3 +93,47 @@ impl P256PrivateKey {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::{Sha224, Sha256, Sha384, Sha512};
+    use std::vec::Vec;
+    use test_vectors::{Record, records, text};
+
+    /// Signs as the record says, with its additional bytes in the place of the random ones.
+    fn case<H: Hash>(r: &Record, features: Features) {
+        let bytes = |name| -> [u8; 32] { r.bytes(name).try_into().unwrap() };
+        let key = P256PrivateKey::with(&bytes("x"), features).unwrap();
+        let digest = H::digest(&r.bytes("message"));
+        let signature = key.sign_digest::<H>(digest.as_ref(), &r.bytes("additional"));
+        assert_eq!(signature.to_vec(), [r.bytes("r"), r.bytes("s")].concat(), "{r:?}");
+
+        let e = Scalar::from_digest(digest.as_ref());
+        let mut nonces = Nonces::<H>::new(&bytes("x"), &e, &r.bytes("additional"));
+        let mut next = || {
+            let mut nonce = [0; 32];
+            nonces.next().to_be_bytes(&mut nonce);
+            nonces.refuse();
+            nonce
+        };
+        assert_eq!([next(), next()], [bytes("k"), bytes("second k")], "{r:?}");
+    }
+
+    #[test]
+    fn nonces_are_those_of_rfc_6979() {
+        let all: Vec<Record> = records(&text("made/rfc6979.txt"));
+        for r in &all {
+            for features in Features::arms() {
+                match r.text("hash") {
+                    "SHA-224" => case::<Sha224>(r, features),
+                    "SHA-256" => case::<Sha256>(r, features),
+                    "SHA-384" => case::<Sha384>(r, features),
+                    "SHA-512" => case::<Sha512>(r, features),
+                    other => panic!("{other}"),
+                }
+            }
+        }
+        assert_eq!(all.len(), 12);
+    }
+}
