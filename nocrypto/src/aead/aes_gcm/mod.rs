@@ -6,10 +6,6 @@ use crate::secret::wipe;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64;
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-mod xmm;
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-mod ymm;
 
 /// AES-GCM with a key of 16 bytes.
 pub type Aes128Gcm = AesGcm<16>;

@@ -1,9 +1,11 @@
 //! The doors to the fused kernels: a key holds the proof that its kernel's instructions are there.
 #![allow(unsafe_code, reason = "the call into code for a CPU feature is unsafe; the proof makes it sound")]
-use super::{xmm, ymm};
 use crate::cipher::aes::expand_x86_64;
 use crate::cpu::{AesClmul, VaesAvx2};
 use alloc::boxed::Box;
+
+mod xmm;
+mod ymm;
 
 macro_rules! door {
     ($(#[$doc:meta])* $name:ident, $width:ident, $proof:ident) => {

@@ -1,13 +1,15 @@
 //! Eight blocks of ChaCha20 at a time, word `i` of all of them in one register (RFC 8439 §2.3).
-use super::x86_64::{Frame, twenty_rounds};
 use crate::cipher::chacha20::SIGMA;
 use crate::cpu::vector::wipe32;
-use crate::mac::poly1305::State;
+use crate::mac::poly1305::{Multiplier, State};
 use core::arch::x86_64::{
     __m256i, _mm_setr_epi8, _mm256_add_epi32, _mm256_broadcastsi128_si256, _mm256_permute2x128_si256,
     _mm256_set1_epi32, _mm256_setr_epi32, _mm256_setzero_si256, _mm256_unpackhi_epi32, _mm256_unpackhi_epi64,
     _mm256_unpacklo_epi32, _mm256_unpacklo_epi64,
 };
+use x86_64::{Frame, twenty_rounds};
+
+mod x86_64;
 
 /// The halves of eight blocks of key stream.
 pub(super) type KeyStream = [[__m256i; 2]; 8];
@@ -15,7 +17,7 @@ pub(super) type KeyStream = [[__m256i; 2]; 8];
 /// The state before its rounds.
 pub(super) struct Eight {
     start: [__m256i; 16],
-    pub(super) frame: Frame,
+    frame: Frame,
 }
 
 impl Eight {
@@ -29,6 +31,11 @@ impl Eight {
         }
         start[12] = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
         Self { start, frame: Frame::new(turns()) }
+    }
+    /// Tells what Poly1305 multiplies by, once that is known.
+    #[inline]
+    pub(super) fn multiply_by(&mut self, r: Multiplier) {
+        self.frame.r = r;
     }
     /// The next eight blocks, while Poly1305 absorbs `pending`: whole blocks, 32 at most.
     #[inline]

@@ -1,6 +1,6 @@
 //! ChaCha20-Poly1305 with AVX2: what is encrypted when, and what Poly1305 absorbs meanwhile (RFC 8439 §2.8).
+use super::super::lengths;
 use super::eight::Eight;
-use super::lengths;
 use super::rows::rows;
 use crate::cipher::chacha20::words;
 use crate::cipher::part;
@@ -115,7 +115,7 @@ fn long<const OPEN: bool>(key: &[u32; 8], nonce: &[u32; 3], aad: &[u8], text: &m
             let used = usize::from(done == 0);
             if done == 0 {
                 poly1305 = one_time(stream[0][0]);
-                eight.frame.r = poly1305.r;
+                eight.multiply_by(poly1305.r);
                 poly1305.padded(aad);
             }
             pending = rest.len().min(BATCH - 64 * used);
