@@ -11,6 +11,7 @@ const SERIAL: Oid<'static> = oid!(2.5.4.5);
 const UTF8: Tag = Tag::UTF8_STRING;
 const PRINTABLE: Tag = Tag::PRINTABLE_STRING;
 
+type Text<'t> = (Tag, &'t [u8]);
 type Rdn<'t> = &'t [(Oid<'static>, Tag, &'t [u8])];
 
 /// The DER of a name from the root down.
@@ -84,23 +85,23 @@ fn what_has_no_keyword_or_no_text_is_printed_in_hexadecimal() {
 fn strings_are_compared_as_text_where_there_is_text() {
     let bmp: &[u8] = b"\0f\0O\0o";
     #[rustfmt::skip]
-    let table: &[(Tag, &[u8], Tag, &[u8], Likeness)] = &[
-        (UTF8, b"foo",          UTF8, b"foo",            Likeness::Same),
-        (UTF8, b"foo",          PRINTABLE, b"foo",       Likeness::Same),
-        (UTF8, b"foo",          UTF8, b"FOO",            Likeness::Same),
-        (UTF8, b" foo  bar ",   UTF8, b"Foo Bar",        Likeness::Same),
-        (UTF8, b"foobar",       UTF8, b"foo bar",        Likeness::Different),
-        (UTF8, b"foo",          UTF8, b"foo bar",        Likeness::Different),
-        (UTF8, b"foo",          UTF8, b"bar",            Likeness::Different),
-        (UTF8, b"foo",          Tag::BMP_STRING, bmp,    Likeness::Same),
-        (UTF8, "\u{e9}".as_bytes(), UTF8, "\u{e9}".as_bytes(), Likeness::Same),
-        (UTF8, "\u{e9}".as_bytes(), UTF8, "\u{c9}".as_bytes(), Likeness::Unclear),
-        (UTF8, "\u{ff21}".as_bytes(), UTF8, b"A",        Likeness::Unclear),
-        (Tag::TELETEX_STRING, b"foo", UTF8, b"foo",      Likeness::Unclear),
-        (Tag::TELETEX_STRING, b"foo", Tag::TELETEX_STRING, b"foo", Likeness::Same),
-        (Tag::TELETEX_STRING, b"foo", Tag::TELETEX_STRING, b"bar", Likeness::Unclear),
+    let table: &[(Text<'_>, Text<'_>, Likeness)] = &[
+        ((UTF8, b"foo"), (UTF8, b"foo"), Likeness::Same),
+        ((UTF8, b"foo"), (PRINTABLE, b"foo"), Likeness::Same),
+        ((UTF8, b"foo"), (UTF8, b"FOO"), Likeness::Same),
+        ((UTF8, b" foo  bar "), (UTF8, b"Foo Bar"), Likeness::Same),
+        ((UTF8, b"foobar"), (UTF8, b"foo bar"), Likeness::Different),
+        ((UTF8, b"foo"), (UTF8, b"foo bar"), Likeness::Different),
+        ((UTF8, b"foo"), (UTF8, b"bar"), Likeness::Different),
+        ((UTF8, b"foo"), (Tag::BMP_STRING, bmp), Likeness::Same),
+        ((UTF8, "\u{e9}".as_bytes()), (UTF8, "\u{e9}".as_bytes()), Likeness::Same),
+        ((UTF8, "\u{e9}".as_bytes()), (UTF8, "\u{c9}".as_bytes()), Likeness::Unclear),
+        ((UTF8, "\u{ff21}".as_bytes()), (UTF8, b"A"), Likeness::Unclear),
+        ((Tag::TELETEX_STRING, b"foo"), (UTF8, b"foo"), Likeness::Unclear),
+        ((Tag::TELETEX_STRING, b"foo"), (Tag::TELETEX_STRING, b"foo"), Likeness::Same),
+        ((Tag::TELETEX_STRING, b"foo"), (Tag::TELETEX_STRING, b"bar"), Likeness::Unclear),
     ];
-    for (tag, value, other_tag, other, expected) in table {
+    for ((tag, value), (other_tag, other), expected) in table {
         assert_eq!(likeness(&[&[(CN, *tag, value)]], &[&[(CN, *other_tag, other)]]), *expected);
     }
 }

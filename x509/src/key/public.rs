@@ -78,6 +78,17 @@ impl PublicKey {
             Key::Ed25519(_) => KeyKind::Ed25519,
         }
     }
+    /// How many bits the modulus has, if it is an RSA key.
+    #[must_use]
+    pub fn modulus_bits(&self) -> Option<usize> {
+        match &self.0 {
+            Key::Rsa(key) => {
+                let unused = key.n().first().map_or(0, |first| first.leading_zeros());
+                (8 * key.n().len()).checked_sub(usize::try_from(unused).ok()?)
+            }
+            Key::EcdsaP256(_) | Key::EcdsaP384(_) | Key::Ed25519(_) => None,
+        }
+    }
     /// Checks the signature of `message`. Those of ECDSA are ECDSA-Sig-Values in DER.
     ///
     /// # Errors
