@@ -46,10 +46,17 @@ features! {
     Avx2 = 3, Avx2, avx2;
     /// x86-64: MULX, ADCX and ADOX.
     MulxAdx = 4, MulxAdx, mulx_adx;
+    /// x86-64: AVX-512 F, BW and VL (with the operating system's consent) and all of [`Feature::VaesAvx2`].
+    VaesAvx512 = 5, VaesAvx512, vaes_avx512;
 }
 
 impl From<VaesAvx2> for AesClmul {
     fn from(_: VaesAvx2) -> Self {
+        Self(())
+    }
+}
+impl From<VaesAvx512> for AesClmul {
+    fn from(_: VaesAvx512) -> Self {
         Self(())
     }
 }

@@ -9,8 +9,8 @@
 )]
 use core::arch::asm;
 use core::arch::x86_64::{
-    __m128i, __m256i, _mm_loadu_si128, _mm_storeu_si128, _mm256_loadu_si256, _mm256_setzero_si256,
-    _mm256_storeu_si256,
+    __m128i, __m256i, __m512i, _mm_loadu_si128, _mm_storeu_si128, _mm256_loadu_si256, _mm256_setzero_si256,
+    _mm256_storeu_si256, _mm512_loadu_si512, _mm512_storeu_si512,
 };
 
 /// 16 bytes, at any address.
@@ -38,6 +38,21 @@ pub(crate) fn load32(bytes: &[u8; 32]) -> __m256i {
 pub(crate) fn store32(bytes: &mut [u8; 32], x: __m256i) {
     // SAFETY: 32 writable bytes, and the form that needs no alignment; the caller has AVX.
     unsafe { _mm256_storeu_si256(bytes.as_mut_ptr().cast(), x) }
+}
+
+/// 64 bytes, at any address.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(crate) fn load64(bytes: &[u8; 64]) -> __m512i {
+    // SAFETY: 64 readable bytes, and the form that needs no alignment; the caller has AVX-512.
+    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+}
+/// 64 bytes, at any address.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(crate) fn store64(bytes: &mut [u8; 64], x: __m512i) {
+    // SAFETY: 64 writable bytes, and the form that needs no alignment; the caller has AVX-512.
+    unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), x) }
 }
 
 /// Writes zeros that the compiler may not leave out.
@@ -74,4 +89,7 @@ fences! {
     "avx" fence32x1(ymm_reg __m256i: a);
     "avx" fence32x2(ymm_reg __m256i: a b);
     "avx" fence32x8(ymm_reg __m256i: a b c d e f g h);
+    "avx512f" fence64x1(zmm_reg __m512i: a);
+    "avx512f" fence64x2(zmm_reg __m512i: a b);
+    "avx512f" fence64x4(zmm_reg __m512i: a b c d);
 }

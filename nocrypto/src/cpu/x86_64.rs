@@ -44,11 +44,14 @@ fn decide(r: Registers) -> Features {
     let avx2 = avx && bit(r.leaf7_ebx, 5) && bit(r.leaf7_ebx, 3) && bmi2;
     let aes_clmul = bit(r.leaf1_ecx, 25) && bit(r.leaf1_ecx, 1) && ssse3 && sse41;
     let vaes = aes_clmul && avx2 && bit(r.leaf7_ecx, 9) && bit(r.leaf7_ecx, 10);
+    // The masks and the upper halves are saved too (XCR0 bits 5 to 7); AVX-512 F, BW and VL.
+    let avx512 = avx2 && r.xcr0 & 0xe0 == 0xe0 && [16, 30, 31].iter().all(|n| bit(r.leaf7_ebx, *n));
     let sha = bit(r.leaf7_ebx, 29) && ssse3 && sse41;
     let adx = bit(r.leaf7_ebx, 19) && bmi2;
     let found = [
         (aes_clmul, Feature::AesClmul),
         (vaes, Feature::VaesAvx2),
+        (vaes && avx512, Feature::VaesAvx512),
         (sha, Feature::Sha),
         (avx2, Feature::Avx2),
         (adx, Feature::MulxAdx),
@@ -62,9 +65,9 @@ mod tests {
 
     const FULL: Registers = Registers {
         leaf1_ecx: 1 << 1 | 1 << 9 | 1 << 19 | 1 << 25 | 1 << 27 | 1 << 28,
-        leaf7_ebx: 1 << 3 | 1 << 5 | 1 << 8 | 1 << 19 | 1 << 29,
+        leaf7_ebx: 1 << 3 | 1 << 5 | 1 << 8 | 1 << 16 | 1 << 19 | 1 << 29 | 1 << 30 | 1 << 31,
         leaf7_ecx: 1 << 9 | 1 << 10,
-        xcr0: 7,
+        xcr0: 0xe7,
     };
 
     #[test]
@@ -82,7 +85,15 @@ mod tests {
         ] {
             let f = decide(r);
             assert!(f.avx2().is_none() && f.vaes_avx2().is_none());
+            assert!(f.vaes_avx512().is_none());
             assert!(f.aes_clmul().is_some() && f.sha().is_some() && f.mulx_adx().is_some());
+        }
+    }
+    #[test]
+    fn avx_512_needs_the_operating_system_too() {
+        for xcr0 in [0x7, 0x27, 0x67, 0xa7, 0xc7] {
+            let f = decide(Registers { xcr0, ..FULL });
+            assert!(f.vaes_avx512().is_none() && f.vaes_avx2().is_some(), "{xcr0:x}");
         }
     }
     #[test]

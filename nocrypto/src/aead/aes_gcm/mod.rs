@@ -21,6 +21,8 @@ enum Backend<const N: usize> {
     Clmul(x86_64::Clmul<N>),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Vaes(x86_64::Vaes<N>),
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    Vaes512(x86_64::Vaes512<N>),
 }
 
 impl<const N: usize> AesGcm<N> {
@@ -29,6 +31,9 @@ impl<const N: usize> AesGcm<N> {
     pub fn with(key: &[u8; N], features: Features) -> Self {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         {
+            if let Some(proof) = features.vaes_avx512() {
+                return Self(Backend::Vaes512(x86_64::Vaes512::new(key, proof)));
+            }
             if let Some(proof) = features.vaes_avx2() {
                 return Self(Backend::Vaes(x86_64::Vaes::new(key, proof)));
             }
@@ -45,6 +50,8 @@ impl<const N: usize> AesGcm<N> {
             Backend::Clmul(key) => key.crypt::<OPEN>(nonce, aad, in_out),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes(key) => key.crypt::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::Vaes512(key) => key.crypt::<OPEN>(nonce, aad, in_out),
         }
     }
 }

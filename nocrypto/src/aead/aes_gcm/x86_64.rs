@@ -1,11 +1,12 @@
 //! The doors to the fused kernels: a key holds the proof that its kernel's instructions are there.
 #![allow(unsafe_code, reason = "the call into code for a CPU feature is unsafe; the proof makes it sound")]
 use crate::cipher::aes::expand_x86_64;
-use crate::cpu::{AesClmul, VaesAvx2};
+use crate::cpu::{AesClmul, VaesAvx2, VaesAvx512};
 use alloc::boxed::Box;
 
 mod xmm;
 mod ymm;
+mod zmm;
 
 macro_rules! door {
     ($(#[$doc:meta])* $name:ident, $width:ident, $proof:ident) => {
@@ -36,4 +37,8 @@ door! {
 door! {
     /// A key for VAES and VPCLMULQDQ on 256 bits.
     Vaes, ymm, VaesAvx2
+}
+door! {
+    /// A key for VAES and VPCLMULQDQ on 512 bits.
+    Vaes512, zmm, VaesAvx512
 }

@@ -9,6 +9,11 @@ use crate::cipher::aes::RoundKeys;
 use core::arch::x86_64::{__m128i, _mm_setzero_si128};
 use core::hint::black_box;
 
+/// The exponent of the first block of a group: each has two registers.
+const fn highest(group: usize) -> usize {
+    B - 2 * W * (group % (S / 2))
+}
+
 featured! {
     /// Counter mode on `text`, GHASH of `hashed`, or, where there is none, of `text` before the change.
     ///
@@ -53,9 +58,9 @@ featured! {
             $to_high = xor($to_high, q);
             $to_low = fence1($to_low);
         } }
-        macro_rules! even { ($group:literal) => { multiply!(even, powers(key, B - 2 * W * $group), low, high); } }
-        macro_rules! odd { ($group:literal) => { multiply!(odd, powers(key, B - 2 * W * $group - W), low, high); } }
-        macro_rules! middle { ($group:literal) => { multiply!(halves, load(&key.middles[$group]), middle, middle); } }
+        macro_rules! even { ($group:literal) => { multiply!(even, powers(key, highest($group)), low, high); } }
+        macro_rules! odd { ($group:literal) => { multiply!(odd, powers(key, highest($group) - W), low, high); } }
+        macro_rules! middle { ($group:literal) => { multiply!(halves, load(&key.middles[$group % (S / 2)]), middle, middle); } }
         // As `reduced`, after Karatsuba's last step.
         macro_rules! reduce { () => {
             middle = xor(middle, xor(low, high));
@@ -64,7 +69,15 @@ featured! {
             high = fence1(xor(high, xor(swap_halves(middle), clmul::<0x00>(middle, poly))));
         } }
         // The group that waits for the hash of the batch before comes last.
-        if RoundKeys::<N>::ROUNDS == 10 {
+        if S == 4 {
+            aes!(1); take!(1); even!(1);
+            aes!(2); odd!(1);
+            aes!(3); middle!(1); take!(0);
+            aes!(4); even!(0); odd!(0);
+            aes!(5); middle!(0);
+            aes!(6); reduce!();
+            aes!(7 8 9 10 11 12 13);
+        } else if RoundKeys::<N>::ROUNDS == 10 {
             aes!(1); take!(1); even!(1); odd!(1);
             aes!(2); middle!(1); take!(2);
             aes!(3); even!(2); odd!(2);
