@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 use x509::pem::{self, Blocks, Label, PemError, PemErrorKind};
 
+type Seen = (Option<Label>, Vec<u8>);
+
 /// Label and contents of each block.
-fn blocks(text: &[u8]) -> Result<Vec<(Option<Label>, Vec<u8>)>, PemError> {
+fn blocks(text: &[u8]) -> Result<Vec<Seen>, PemError> {
     Blocks::new(text).map(|block| block.map(|block| (block.label, block.der.to_vec()))).collect()
 }
 /// The contents of a text with one block.
