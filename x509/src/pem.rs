@@ -2,7 +2,7 @@
 //!
 //! A block is read by the standard grammar (RFC 7468 §3, figure 1), and nothing laxer. It may hold a private key, so
 //! Base64 is computed and not looked up in a table, the buffer never grows, and it is wiped. What decides a branch is
-//! only whether a byte ends a line, pads, or is a blank or a hyphen.
+//! only whether a byte is one of those that are no letters: an end of line, a blank, a hyphen, a colon, padding.
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -172,7 +172,7 @@ impl<'t> Blocks<'t> {
         let mut base64 = Base64::with_room_for(length);
         let mut begun = false;
         while let Some(line) = self.line() {
-            let line = line.trim_ascii_end();
+            let line = without_blanks(line);
             if let Some(end) = line.strip_prefix(END.as_bytes()) {
                 if end.strip_suffix(HYPHENS.as_bytes()) != Some(label) {
                     return Err(PemErrorKind::WrongEnd(known));
@@ -199,7 +199,7 @@ impl Iterator for Blocks<'_> {
     type Item = Result<Block, PemError>;
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let Some(label) = self.line()?.trim_ascii_end().strip_prefix(BEGIN.as_bytes()) else { continue };
+            let Some(label) = without_blanks(self.line()?).strip_prefix(BEGIN.as_bytes()) else { continue };
             let block = match label.strip_suffix(HYPHENS.as_bytes()) {
                 Some(label) => self.block(label),
                 None => Err(PemErrorKind::Begin),
@@ -212,6 +212,14 @@ impl Iterator for Blocks<'_> {
             return Some(block.map_err(|kind| PemError { line: self.line, kind }));
         }
     }
+}
+
+/// Without the blanks at its end (WSP of RFC 7468 §3).
+const fn without_blanks(mut line: &[u8]) -> &[u8] {
+    while let [rest @ .., b' ' | b'\t'] = line {
+        line = rest;
+    }
+    line
 }
 
 /// Base64 on its way to bytes.
