@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 extern crate alloc;
 
+pub mod builder;
 pub mod certificate;
 pub mod hostname;
 pub mod key;

@@ -1,7 +1,7 @@
 //! Certificates (RFC 5280 §4.1): everything in them is decoded at once, or they are refused at once.
 pub mod error;
 pub mod extension;
-mod validity;
+pub(crate) mod validity;
 
 pub use validity::Validity;
 
@@ -18,10 +18,10 @@ asn1::sequence! {
     /// Certificate ::= SEQUENCE {
     ///     tbsCertificate TBSCertificate, signatureAlgorithm AlgorithmIdentifier, signature BIT STRING }
     /// ```
-    struct Grammar<'a> {
-        tbs: Raw<'a, TbsCertificate<'a>>,
-        signature_algorithm: AlgorithmIdentifier<'a>,
-        signature: BitString<'a, 0x1_0000>,
+    pub(crate) struct Grammar<'a> {
+        pub(crate) tbs: Raw<'a, TbsCertificate<'a>>,
+        pub(crate) signature_algorithm: AlgorithmIdentifier<'a>,
+        pub(crate) signature: BitString<'a, 0x1_0000>,
     }
 }
 asn1::sequence! {
@@ -38,17 +38,17 @@ asn1::sequence! {
     ///     subjectUniqueID [2] IMPLICIT UniqueIdentifier OPTIONAL,
     ///     extensions      [3] Extensions OPTIONAL }
     /// ```
-    struct TbsCertificate<'a> {
-        version: Explicit<0, u8> = Explicit(0),
-        serial: Integer<'a, 21>,
-        signature: AlgorithmIdentifier<'a>,
-        issuer: Raw<'a, RdnSequence<'a>>,
-        validity: validity::Grammar,
-        subject: Raw<'a, RdnSequence<'a>>,
-        public_key: Any<'a>,
-        issuer_unique_id: Option<Implicit<1, BitString<'a, 64>>>,
-        subject_unique_id: Option<Implicit<2, BitString<'a, 64>>>,
-        extensions: Option<Explicit<3, RawExtensions<'a>>>,
+    pub(crate) struct TbsCertificate<'a> {
+        pub(crate) version: Explicit<0, u8> = Explicit(0),
+        pub(crate) serial: Integer<'a, 21>,
+        pub(crate) signature: AlgorithmIdentifier<'a>,
+        pub(crate) issuer: Raw<'a, RdnSequence<'a>>,
+        pub(crate) validity: validity::Grammar,
+        pub(crate) subject: Raw<'a, RdnSequence<'a>>,
+        pub(crate) public_key: Any<'a>,
+        pub(crate) issuer_unique_id: Option<Implicit<1, BitString<'a, 64>>>,
+        pub(crate) subject_unique_id: Option<Implicit<2, BitString<'a, 64>>>,
+        pub(crate) extensions: Option<Explicit<3, RawExtensions<'a>>>,
     }
 }
 

@@ -5,9 +5,9 @@ asn1::sequence! {
     /// ```text
     /// Validity ::= SEQUENCE { notBefore Time, notAfter Time }
     /// ```
-    pub(super) struct Grammar {
-        not_before: asn1::Time,
-        not_after: asn1::Time,
+    pub(crate) struct Grammar {
+        pub(crate) not_before: asn1::Time,
+        pub(crate) not_after: asn1::Time,
     }
 }
 
