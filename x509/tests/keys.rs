@@ -385,6 +385,8 @@ fn the_identifiers_of_signature_algorithms_come_back() {
         let pkcs1 = ALGORITHMS[..3].contains(&algorithm);
         let expected = pkcs1.then_some(algorithm);
         assert_eq!(SignatureAlgorithm::from_identifier(&identifier), expected, "{algorithm:?}");
+        let identifier = AlgorithmIdentifier { parameters: Some(P256), ..identifier };
+        assert_eq!(SignatureAlgorithm::from_identifier(&identifier), None, "{algorithm:?}");
     }
 }
 
@@ -426,6 +428,8 @@ fn pss_has_one_hash_and_a_salt_of_its_length() {
     let trailer = |field: u8| element(0xa3, &[&element(0x02, &[&[field]])]);
 
     let right = Some(SignatureAlgorithm::RsaPssSha256);
+    let odd = AlgorithmIdentifier { algorithm: sha256, parameters: Some(P256) };
+    let odd = element(0xa0, &[&odd.to_der()]);
     for (null, other) in [(true, true), (true, false), (false, true), (false, false)] {
         assert_eq!(judged(&[&first(sha256, null), &mask(mgf1, sha256, other), &salt(32)]), right);
     }
@@ -439,6 +443,7 @@ fn pss_has_one_hash_and_a_salt_of_its_length() {
         &[&first(sha256, true), &mask(other_mgf, sha256, true), &salt(32)],
         &[&first(sha256, true), &mask(mgf1, sha256, true), &salt(32), &trailer(1)],
         &[&first(sha256, true), &mask(mgf1, sha256, true), &salt(32), &trailer(2)],
+        &[&odd, &mask(mgf1, sha256, true), &salt(32)],
         &[&mask(mgf1, sha256, true), &salt(32)],
         &[&first(sha256, true), &salt(32)],
         &[],
