@@ -2,8 +2,10 @@
 //!
 //! Each takes any bytes. A panic is a finding; so is a broken promise, which each asserts.
 #![allow(clippy::panic, reason = "a finding is told by a panic")]
+mod certificate;
 mod der;
 
+pub use certificate::certificate;
 pub use der::der;
 
 /// A target by its name, as the folders of `fuzz/corpus` are called.
@@ -16,4 +18,4 @@ pub fn target(name: &str) -> Option<Target> {
 pub type Target = fn(&[u8]);
 
 /// All targets.
-pub const TARGETS: &[(&str, Target)] = &[("der", der)];
+pub const TARGETS: &[(&str, Target)] = &[("certificate", certificate), ("der", der)];
