@@ -7,8 +7,7 @@ use asn1::Decode as _;
 use rustls_pki_types::ServerName;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::Command;
+use test_vectors::shared_text;
 use x509::pem::certificates;
 use x509::{Certificate, Purpose, Time, TrustAnchor, Verifier};
 
@@ -138,15 +137,6 @@ fn known_differences() -> BTreeMap<String, bool> {
 }
 
 fn suite() -> Option<Suite> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/limbo-dev.json.xz");
-    if !path.exists() {
-        println!("limbo: {} is not there, nothing is checked", path.display());
-        return None;
-    }
-    let xz = Command::new("xz").arg("-dc").arg(&path).output();
-    let Ok(json) = xz else {
-        println!("limbo: xz is not there, nothing is checked");
-        return None;
-    };
-    Some(serde_json::from_slice(&json.stdout).expect("JSON of limbo"))
+    let json = shared_text("limbo-dev.json.xz")?;
+    Some(serde_json::from_str(&json).expect("JSON of limbo"))
 }

@@ -9,7 +9,7 @@ mod records;
 mod shared;
 
 pub use records::{Record, records};
-pub use shared::{shared, shared_text};
+pub use shared::{shared, shared_files, shared_text};
 
 /// The text of a file of this package, say `nist/sha2.txt`.
 ///

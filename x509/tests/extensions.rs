@@ -143,13 +143,25 @@ fn key_usage_is_named_bits_at_least_one() {
     let usage = certificate.extensions().key_usage.as_ref().unwrap().value;
     assert!(usage.allows(KeyUsage::KEY_CERT_SIGN) && usage.allows(KeyUsage::CRL_SIGN));
     assert!(!usage.allows(KeyUsage::DIGITAL_SIGNATURE) && !usage.allows(KeyUsage::DECIPHER_ONLY));
+    let usage_of_a_ca = usage;
     let decipher_only = extension(KEY_USAGE, true, &tlv(0x03, &[7, 0x04, 0x80]));
     let der = with(&decipher_only);
     let usage = Certificate::from_der(&der).unwrap().extensions().key_usage.clone().unwrap().value;
     assert!(usage.allows(KeyUsage::DECIPHER_ONLY));
-    assert_eq!(refusal_of(KEY_USAGE, true, &tlv(0x03, &[0])), Error::ExtensionValue(ExtensionId::KeyUsage));
-    let padded = refusal_of(KEY_USAGE, true, &tlv(0x03, &[0, 0x06]));
+    let zeros_at_the_end = extension(KEY_USAGE, true, &tlv(0x03, &[7, 0x06, 0x00]));
+    let der = with(&zeros_at_the_end);
+    assert_eq!(
+        Certificate::from_der(&der).unwrap().extensions().key_usage.as_ref().unwrap().value,
+        usage_of_a_ca
+    );
+    for none in [[0].as_slice(), &[7, 0]] {
+        let error = refusal_of(KEY_USAGE, true, &tlv(0x03, none));
+        assert_eq!(error, Error::ExtensionValue(ExtensionId::KeyUsage));
+    }
+    let padded = refusal_of(KEY_USAGE, true, &tlv(0x03, &[1, 0x07]));
     assert!(is_der(padded, ExtensionId::KeyUsage, ErrorKind::BitPadding));
+    let longer = refusal_of(KEY_USAGE, true, &tlv(0x03, &[0, 1, 1, 1]));
+    assert!(is_der(longer, ExtensionId::KeyUsage, ErrorKind::TooLong));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::name::general::{AlternativeNames, GeneralNames};
 use crate::oid;
 use access::InfoAccess;
 use alloc::vec::Vec;
-use asn1::{Decode, NamedBits, OctetString, Oid, SequenceOf};
+use asn1::{BitString, Decode, OctetString, Oid, SequenceOf};
 use basic_constraints::BasicConstraints;
 use directory_attributes::SubjectDirectoryAttributes;
 use distribution::{DistributionPoint, DistributionPoints};
@@ -125,7 +125,7 @@ impl<'a> Extensions<'a> {
                 put.checked(&mut self.subject_key_identifier, |v| only(!v.as_bytes().is_empty()))
             }
             Id::KeyUsage => {
-                put.refined(&mut self.key_usage, |bits: NamedBits| KeyUsage::new(bits).ok_or(refused))
+                put.refined(&mut self.key_usage, |bits: BitString<'a, 2>| KeyUsage::new(bits).ok_or(refused))
             }
             Id::CertificatePolicies => put.checked(&mut self.certificate_policies, |policies| {
                 only(policy::check_policies(policies).map_err(|error| Error::Extension(id, error))?)

@@ -1,10 +1,10 @@
 //! What a key may be used for (RFC 5280 §4.2.1.3, §4.2.1.12).
 use crate::oid;
-use asn1::{NamedBits, Oid, SequenceOf};
+use asn1::{BitString, Oid, SequenceOf};
 
 /// keyUsage: at least one of nine bits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct KeyUsage(NamedBits);
+pub struct KeyUsage(u16);
 
 impl KeyUsage {
     /// Signatures that authenticate, other than on certificates and CRLs.
@@ -27,13 +27,22 @@ impl KeyUsage {
     pub const DECIPHER_ONLY: u8 = 8;
 
     /// None if no bit is set, which §4.2.1.3 forbids.
-    pub(crate) const fn new(bits: NamedBits) -> Option<Self> {
-        if bits.is_empty() { None } else { Some(Self(bits)) }
+    ///
+    /// Zeros at the end, which X.690 §11.2.2 forbids in a list of named bits, are let in: two roots of the web have them.
+    pub(crate) fn new(bits: BitString<'_, 2>) -> Option<Self> {
+        let mut octets = [0; 2];
+        for (to, from) in octets.iter_mut().zip(bits.as_bytes()) {
+            *to = *from;
+        }
+        match u16::from_be_bytes(octets) {
+            0 => None,
+            some => Some(Self(some)),
+        }
     }
     /// Whether this bit, one of the constants, is set.
     #[must_use]
-    pub const fn allows(self, bit: u8) -> bool {
-        self.0.contains(bit)
+    pub fn allows(self, bit: u8) -> bool {
+        0x8000_u16.checked_shr(bit.into()).is_some_and(|mask| self.0 & mask != 0)
     }
 }
 
