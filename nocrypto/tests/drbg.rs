@@ -6,11 +6,14 @@
     reason = "a test stops where it fails"
 )]
 
+mod arm;
+
 use nocrypto::cpu::Features;
 use nocrypto::drbg::fortuna::Generator;
+use nocrypto::drbg::hmac::{HmacDrbg, Refused};
 use nocrypto::hash::{Hash, Sha256};
 use std::collections::HashSet;
-use test_vectors::{records, text};
+use test_vectors::{Record, records, text};
 
 #[test]
 fn the_generator_gives_what_an_independent_one_gives() {
@@ -96,4 +99,37 @@ fn copies_that_are_stirred_differently_part_and_others_do_not() {
 #[test]
 fn printing_a_generator_shows_nothing_of_its_state() {
     assert_eq!(format!("{:?}", Generator::new(&[b"secret"])), "Generator(..)");
+}
+
+fn hmac_drbg<H: Hash>(r: &Record) {
+    let mut drbg = HmacDrbg::<H>::new(&r.bytes("EntropyInput"), &r.bytes("Nonce"), &[]);
+    if r.get("EntropyInputReseed").is_some() {
+        drbg.reseed(&r.bytes("EntropyInputReseed"), &r.bytes("AdditionalInputReseed"));
+    }
+    let expected = r.bytes("ReturnedBits");
+    let mut out = vec![0; expected.len()];
+    for additional in ["AdditionalInput1", "AdditionalInput2"] {
+        drbg.generate(&mut out, &r.bytes(additional)).unwrap();
+    }
+    assert_eq!(out, expected);
+}
+#[test]
+fn hmac_drbg_gives_the_bits_of_nist() {
+    let all = records(&text("nist/hmac_drbg.txt"));
+    for r in &all {
+        assert!(on_both_arms!(r.text("Hash"), hmac_drbg(r)));
+    }
+    assert_eq!(all.len(), 5);
+}
+#[test]
+fn hmac_drbg_refuses_more_than_65536_bytes_at_once_and_then_goes_on() {
+    let mut drbg = HmacDrbg::<Sha256>::new(b"entropy", b"nonce", b"personalization");
+    let mut other = HmacDrbg::<Sha256>::new(b"ent", b"ropynonceperson", b"alization");
+    let (mut out, mut same) = (vec![0; 65537], vec![0; 65536]);
+    assert_eq!(drbg.generate(&mut out, b""), Err(Refused::TooLong));
+    assert!(out.iter().all(|byte| *byte == 0));
+    assert_eq!(drbg.generate(&mut out[..65536], b""), Ok(()));
+    assert_eq!(other.generate(&mut same, b""), Ok(()));
+    assert_eq!(out[..65536], same, "the parts of the seed are one string");
+    assert_eq!(format!("{drbg:?}"), "HmacDrbg(..)");
 }

@@ -4,10 +4,12 @@ use crate::secret::wipe;
 
 mod aes_gcm;
 mod chacha20_poly1305;
+mod gmac;
 
 pub use crate::mac::Forged;
 pub use aes_gcm::{Aes128Gcm, Aes256Gcm, AesGcm};
 pub use chacha20_poly1305::ChaCha20Poly1305;
+pub use gmac::Gmac;
 
 /// Authenticated encryption with associated data (RFC 5116), in place, with the tag apart.
 pub trait Aead: Sized {

@@ -1,2 +1,3 @@
 //! Deterministic random bit generators.
 pub mod fortuna;
+pub mod hmac;

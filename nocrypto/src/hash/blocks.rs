@@ -1,4 +1,5 @@
-//! Cuts a message of any pieces into blocks, and pads the last one (FIPS 180-4 §5.1; RFC 1321 §3.1, §3.2).
+//! What MD5, SHA-1 and SHA-2 have in common: a message of any pieces is cut into blocks, the last one is padded (FIPS
+//! 180-4 §5.1; RFC 1321 §3.1, §3.2), and a compression function takes them into its words.
 use crate::secret::wipe;
 
 /// The unfinished block of a message, and the message's length.
@@ -61,3 +62,61 @@ impl<const N: usize> Blocks<N> {
         (self.total % N as u64) as usize
     }
 }
+
+/// Hash functions of words, a compression function, bytes of output from initial words, and the way in which the words
+/// of output and the length in bits are written.
+macro_rules! block_hash {
+    ($( $(#[$doc:meta])* $name:ident: [$word:ty; $words:literal], $compress:ty, $output:literal bytes from $initial:expr,
+        lengths as $length:ident $to_bytes:ident; )*) => { $(
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name {
+            state: [$word; $words],
+            blocks: $crate::hash::blocks::Blocks<{ 16 * size_of::<$word>() }>,
+            compress: $compress,
+        }
+        impl $crate::hash::Hash for $name {
+            const BLOCK: usize = 16 * size_of::<$word>();
+            const OUTPUT: usize = $output;
+            type Output = [u8; $output];
+            #[inline]
+            fn with(features: $crate::cpu::Features) -> Self {
+                let compress = <$compress>::with(features);
+                Self { state: $initial, blocks: $crate::hash::blocks::Blocks::new(), compress }
+            }
+            #[inline]
+            fn update(&mut self, input: &[u8]) {
+                self.blocks.update(input, |blocks| self.compress.run(&mut self.state, blocks));
+            }
+            #[inline]
+            fn take_into(&mut self, out: &mut [u8]) {
+                let bits = self.blocks.bits() as $length;
+                self.blocks.finish(&bits.$to_bytes(), |blocks| self.compress.run(&mut self.state, blocks));
+                let length = out.len().min($output);
+                for (out, word) in out[..length].chunks_mut(size_of::<$word>()).zip(&self.state) {
+                    out.copy_from_slice(&word.$to_bytes()[..out.len()]);
+                }
+                self.state = $initial;
+            }
+            #[inline]
+            fn take(&mut self) -> Self::Output {
+                let mut output = [0; $output];
+                self.take_into(&mut output);
+                output
+            }
+        }
+        impl Drop for $name {
+            #[inline]
+            fn drop(&mut self) {
+                $crate::secret::wipe(&mut self.state);
+                self.blocks.wipe();
+            }
+        }
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    )* };
+}
+pub(super) use block_hash;

@@ -3,7 +3,9 @@ use crate::cpu::Features;
 use zeroize::Zeroize;
 
 mod blocks;
+pub mod legacy;
 mod sha2;
+pub mod sha3;
 mod sha_d256;
 
 pub use sha_d256::ShaD256;

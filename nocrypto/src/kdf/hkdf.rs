@@ -1,4 +1,5 @@
 //! HKDF (RFC 5869): extract a key from input keying material, expand it into many.
+use super::TooLong;
 use crate::hash::{Hash, LONGEST_OUTPUT};
 use crate::mac::Hmac;
 use crate::secret::wipe;
@@ -47,13 +48,3 @@ impl<H: Hash> Prk<H> {
         Ok(())
     }
 }
-
-/// More was asked for than 255 outputs of the hash.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct TooLong;
-impl core::fmt::Display for TooLong {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("HKDF gives at most 255 outputs of its hash")
-    }
-}
-impl core::error::Error for TooLong {}

@@ -16,10 +16,7 @@ pub fn tls12_prf<H: Hash>(secret: &[u8], label: &[u8], seed: &[&[u8]], out: &mut
     while let Some(piece) = pieces.next() {
         mac.tag_into(once(&*a).chain(label_and_seed()), piece);
         if pieces.peek().is_some() {
-            let mut next = [0; LONGEST_OUTPUT];
-            mac.tag_into([&*a], &mut next);
-            a.copy_from_slice(&next[..H::OUTPUT]);
-            wipe(&mut next);
+            mac.tag_in_place(a);
         }
     }
     wipe(a);

@@ -50,6 +50,17 @@ impl<H: Hash> Hmac<H> {
         }
         mac.take_into(out);
     }
+    /// Replaces `value` by its tag, or by as much of that as fits. Only for a fresh `self`, which stays fresh.
+    pub(crate) fn tag_in_place(&self, value: &mut [u8]) {
+        let mut mac = (*self.0).clone();
+        mac.update(value);
+        mac.take_into(value);
+    }
+    /// Takes another key, for a message of which nothing is known yet. Does not allocate.
+    pub(crate) fn rekey(&mut self, key: &[u8]) {
+        *self.0 = Keyed::blank();
+        self.0.key(key);
+    }
 }
 impl<H: Hash> core::fmt::Debug for Hmac<H> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -1,8 +1,10 @@
 //! Message authentication codes.
+mod cmac;
 pub(crate) mod ghash;
 mod hmac;
 pub(crate) mod poly1305;
 
+pub use cmac::Cmac;
 pub use hmac::Hmac;
 
 /// The tag does not belong to this key and message (for an AEAD: nonce, associated data and ciphertext).

@@ -4,10 +4,9 @@ mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64;
 
-use super::Hash;
-use super::blocks::Blocks;
+use super::blocks::block_hash;
 use crate::cpu::Features;
-use crate::secret::wipe;
+use constants::{SHA224, SHA256, SHA384, SHA512, SHA512_256};
 
 /// The compression function on 32-bit words, as this CPU does it best.
 #[derive(Clone, Copy)]
@@ -63,67 +62,15 @@ impl Compress64 {
     }
 }
 
-macro_rules! sha2 {
-    ($( $(#[$doc:meta])* $name:ident: $word:ty, $length:ty, $compress:ty, $output:literal, $initial:ident; )*) => { $(
-        $(#[$doc])*
-        #[derive(Clone)]
-        pub struct $name {
-            state: [$word; 8],
-            blocks: Blocks<{ <Self as Hash>::BLOCK }>,
-            compress: $compress,
-        }
-        impl Hash for $name {
-            const BLOCK: usize = 16 * size_of::<$word>();
-            const OUTPUT: usize = $output;
-            type Output = [u8; $output];
-            #[inline]
-            fn with(features: Features) -> Self {
-                Self { state: constants::$initial, blocks: Blocks::new(), compress: <$compress>::with(features) }
-            }
-            #[inline]
-            fn update(&mut self, input: &[u8]) {
-                self.blocks.update(input, |blocks| self.compress.run(&mut self.state, blocks));
-            }
-            #[inline]
-            fn take_into(&mut self, out: &mut [u8]) {
-                let bits = self.blocks.bits() as $length;
-                self.blocks.finish(&bits.to_be_bytes(), |blocks| self.compress.run(&mut self.state, blocks));
-                let length = out.len().min($output);
-                for (out, word) in out[..length].chunks_mut(size_of::<$word>()).zip(&self.state) {
-                    out.copy_from_slice(&word.to_be_bytes()[..out.len()]);
-                }
-                self.state = constants::$initial;
-            }
-            #[inline]
-            fn take(&mut self) -> Self::Output {
-                let mut output = [0; $output];
-                self.take_into(&mut output);
-                output
-            }
-        }
-        impl Drop for $name {
-            #[inline]
-            fn drop(&mut self) {
-                wipe(&mut self.state);
-                self.blocks.wipe();
-            }
-        }
-        impl core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(..)"))
-            }
-        }
-    )* };
-}
-sha2! {
+block_hash! {
     /// SHA-224: 28 bytes.
-    Sha224: u32, u64, Compress32, 28, SHA224;
+    Sha224: [u32; 8], Compress32, 28 bytes from SHA224, lengths as u64 to_be_bytes;
     /// SHA-256: 32 bytes.
-    Sha256: u32, u64, Compress32, 32, SHA256;
+    Sha256: [u32; 8], Compress32, 32 bytes from SHA256, lengths as u64 to_be_bytes;
     /// SHA-384: 48 bytes.
-    Sha384: u64, u128, Compress64, 48, SHA384;
+    Sha384: [u64; 8], Compress64, 48 bytes from SHA384, lengths as u128 to_be_bytes;
     /// SHA-512: 64 bytes.
-    Sha512: u64, u128, Compress64, 64, SHA512;
+    Sha512: [u64; 8], Compress64, 64 bytes from SHA512, lengths as u128 to_be_bytes;
     /// SHA-512/256: 32 bytes, by the arithmetic of SHA-512.
-    Sha512_256: u64, u128, Compress64, 32, SHA512_256;
+    Sha512_256: [u64; 8], Compress64, 32 bytes from SHA512_256, lengths as u128 to_be_bytes;
 }
