@@ -23,6 +23,12 @@ impl Choice {
     pub fn mask(self) -> u64 {
         black_box(0u64.wrapping_sub(u64::from(self.0.unwrap_u8())))
     }
+    /// 1 for true, 0 for false: an operand for assembly, which the compiler does not see through.
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    #[inline]
+    pub(crate) fn lsb(self) -> u64 {
+        self.0.unwrap_u8().into()
+    }
     /// The only way out: from here on the truth is public.
     #[inline]
     #[must_use]

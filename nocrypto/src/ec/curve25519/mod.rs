@@ -6,6 +6,8 @@ mod point;
 mod scalar;
 mod table;
 mod verify_vartime;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod x86_64;
 
 use crate::cpu::Features;
 
@@ -17,6 +19,9 @@ pub(crate) use scalar::{Scalar, split};
 pub(crate) enum Backend {
     /// On every CPU.
     Portable,
+    /// With MULX, ADX and AVX2.
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    X86_64(x86_64::X86_64),
 }
 
 /// Evaluates an expression with the kernel of a backend under a name.
@@ -27,6 +32,8 @@ macro_rules! on {
                 let $kernel = $crate::ec::curve25519::kernel::Portable;
                 $body
             }
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            $crate::ec::curve25519::Backend::X86_64($kernel) => $body,
         }
     };
 }
@@ -35,7 +42,12 @@ use on;
 
 impl Backend {
     /// The best backend for a CPU with `features`.
-    pub(crate) fn choose(_features: Features) -> Self {
+    pub(crate) fn choose(features: Features) -> Self {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        if let Some(kernel) = x86_64::X86_64::find(features) {
+            return Self::X86_64(kernel);
+        }
+        let _ = features;
         Self::Portable
     }
 

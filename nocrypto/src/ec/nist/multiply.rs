@@ -26,8 +26,8 @@ pub(crate) fn point<K: Kernel<N>, const N: usize>(
     let mut twice = multiple;
     twice.double(k);
     let twice = twice.to_chudnovsky(k);
-    let mut table = [multiple.to_chudnovsky(k).to_limbs(); 1 << (WIDTH - 1)];
-    for entry in table.iter_mut().skip(1) {
+    let mut table = Table([multiple.to_chudnovsky(k).to_limbs(); 1 << (WIDTH - 1)]);
+    for entry in table.0.iter_mut().skip(1) {
         multiple.add(k, &twice);
         *entry = multiple.to_chudnovsky(k).to_limbs();
     }
@@ -35,7 +35,7 @@ pub(crate) fn point<K: Kernel<N>, const N: usize>(
     let (scalar, even) = scalar.odd();
     let digit = |position: usize| {
         let (negative, index) = odd_digit(scalar.limbs(), position, WIDTH);
-        let mut entry = Chudnovsky::from_limbs(k.lookup(&table, index));
+        let mut entry = Chudnovsky::from_limbs(k.lookup_chudnovsky(&table.0, index));
         k.negate_if(negative ^ even, &mut entry.y);
         entry
     };
@@ -72,7 +72,7 @@ pub(crate) fn base<K: Kernel<N>, const N: usize, const HALF: usize>(
     let (scalar, even) = scalar.odd();
     let digit = |position: usize, row| {
         let (negative, index) = odd_digit(scalar.limbs(), position, width);
-        let mut entry = Affine::from_limbs(k.lookup(row, index));
+        let mut entry = Affine::from_limbs(k.lookup_affine(row, index));
         k.negate_if(negative ^ even, &mut entry.y);
         entry
     };
@@ -93,6 +93,10 @@ pub(crate) fn base<K: Kernel<N>, const N: usize, const HALF: usize>(
     }
     sum
 }
+
+/// Aligned for the loads of a scan.
+#[repr(C, align(64))]
+struct Table<const N: usize>([[[u64; N]; 5]; 1 << (WIDTH - 1)]);
 
 /// Digit `position` of an odd number written in odd digits of `width` bits: whether it is negative, and (|digit| - 1)/2.
 ///

@@ -1,5 +1,7 @@
 //! P-256 (SP 800-186 §3.2.1.3): its parameters, its backends, and what each of them can do.
 mod table;
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+mod x86_64;
 
 use super::limbs::hex;
 use super::modulus::Modulus;
@@ -30,6 +32,9 @@ pub(crate) type Point = Affine<4>;
 pub(crate) enum Backend {
     /// On every CPU.
     Portable,
+    /// With MULX, ADX and AVX2.
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    X86_64(x86_64::X86_64),
 }
 
 /// Evaluates an expression with the kernel of a backend under a name.
@@ -41,6 +46,8 @@ macro_rules! on {
                     $crate::ec::nist::kernel::Portable::<$crate::ec::p256::P256>(core::marker::PhantomData);
                 $body
             }
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            $crate::ec::p256::Backend::X86_64($kernel) => $body,
         }
     };
 }
@@ -49,7 +56,12 @@ pub(crate) use on;
 
 impl Backend {
     /// The best backend for a CPU with `features`.
-    pub(crate) fn choose(_features: Features) -> Self {
+    pub(crate) fn choose(features: Features) -> Self {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        if let Some(kernel) = x86_64::X86_64::find(features) {
+            return Self::X86_64(kernel);
+        }
+        let _ = features;
         Self::Portable
     }
 
