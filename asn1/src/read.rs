@@ -115,15 +115,8 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// No element, or a tag that DER has not.
     pub fn peek(&self) -> Result<Tag, Error> {
-        let octet = *self.0.bytes.first().ok_or(self.error(ErrorKind::Truncated))?;
-        let tag = Tag::from_octet(octet).ok_or(self.error(ErrorKind::HighTagNumber))?;
-        if octet == 0 {
-            return Err(self.error(ErrorKind::EndOfContents));
-        }
-        if !tag.has_right_form() {
-            return Err(self.error(ErrorKind::WrongForm));
-        }
-        Ok(tag)
+        let octet = self.0.bytes.first().ok_or(ErrorKind::Truncated);
+        octet.and_then(|octet| Tag::in_der(*octet)).map_err(|kind| self.error(kind))
     }
     /// The next element, whatever it is: its tag and its contents.
     pub(crate) fn element(&mut self) -> Result<(Tag, Span<'a>), Error> {
@@ -131,41 +124,10 @@ impl<'a> Reader<'a> {
         let depth = self.0.depth.checked_sub(u8::from(tag.is_constructed()));
         let depth = depth.ok_or(self.error(ErrorKind::TooDeep))?;
         self.take(1)?;
-        let length = self.length()?;
+        let (length, octets) = length(self.0.bytes).map_err(|kind| self.error(kind))?;
+        self.take(octets)?;
         let at = self.0.at;
         Ok((tag, Span { bytes: self.take(length)?, at, depth }))
-    }
-    /// A length: definite, in as few octets as possible (X.690 §10.1), and four at most.
-    fn length(&mut self) -> Result<usize, Error> {
-        let start = self.error(ErrorKind::NonMinimalLength);
-        let [first] = *self.array()?;
-        let long = match first {
-            0..=0x7f => return Ok(usize::from(first)),
-            0x80 => return Err(Error { kind: ErrorKind::IndefiniteLength, ..start }),
-            0x81 => u32::from_be_bytes([0, 0, 0, self.array::<1>()?[0]]),
-            0x82 => u32::from(u16::from_be_bytes(*self.array()?)),
-            0x83 => {
-                let [a, b, c] = *self.array()?;
-                u32::from_be_bytes([0, a, b, c])
-            }
-            0x84 => u32::from_be_bytes(*self.array()?),
-            0x85.. => return Err(Error { kind: ErrorKind::LongLength, ..start }),
-        };
-        let shorter_would_do = match first {
-            0x81 => long < 0x80,
-            0x82 => long < 0x100,
-            0x83 => long < 0x1_0000,
-            _ => long < 0x100_0000,
-        };
-        if shorter_would_do {
-            return Err(start);
-        }
-        usize::try_from(long).map_err(|_| Error { kind: ErrorKind::LongLength, ..start })
-    }
-    fn array<const N: usize>(&mut self) -> Result<&'a [u8; N], Error> {
-        let (array, rest) = self.0.bytes.split_first_chunk().ok_or(self.error(ErrorKind::Truncated))?;
-        self.advance(N, rest);
-        Ok(array)
     }
     /// The next `length` bytes.
     ///
@@ -173,7 +135,8 @@ impl<'a> Reader<'a> {
     /// [`ErrorKind::Truncated`] if there are fewer.
     pub fn take(&mut self, length: usize) -> Result<&'a [u8], Error> {
         let (taken, rest) = self.0.bytes.split_at_checked(length).ok_or(self.error(ErrorKind::Truncated))?;
-        self.advance(length, rest);
+        self.0.at = self.0.at.saturating_add(length);
+        self.0.bytes = rest;
         Ok(taken)
     }
     /// All that is left, through `check`, whose complaint gets the place where the contents begin.
@@ -181,23 +144,18 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// What `check` returns.
     pub fn take_rest<T>(&mut self, check: impl FnOnce(&'a [u8]) -> Result<T, ErrorKind>) -> Result<T, Error> {
-        let value = check(self.0.bytes).map_err(|kind| self.error(kind))?;
+        let value = check(self.0.bytes).map_err(|kind| self.error(kind));
         self.take_span();
-        Ok(value)
+        value
     }
     /// All that is left, with its place.
     pub(crate) fn take_span(&mut self) -> Span<'a> {
-        let span = self.0;
-        self.advance(span.bytes.len(), &[]);
-        span
+        let end = Span { bytes: &[], at: self.0.at.saturating_add(self.0.bytes.len()), depth: self.0.depth };
+        core::mem::replace(&mut self.0, end)
     }
     /// All that is left, with its place, for a second look.
     pub(crate) const fn ahead(&self) -> Span<'a> {
         self.0
-    }
-    fn advance(&mut self, length: usize, rest: &'a [u8]) {
-        self.0.at = self.0.at.saturating_add(length);
-        self.0.bytes = rest;
     }
     /// Nothing may be left.
     ///
@@ -206,6 +164,25 @@ impl<'a> Reader<'a> {
     pub fn finish(self) -> Result<(), Error> {
         if self.is_empty() { Ok(()) } else { Err(self.error(ErrorKind::TrailingData)) }
     }
+}
+
+/// The length that `octets` begin with, and how many of them say it: it is definite, in as few octets as possible
+/// (X.690 §10.1), and four at most.
+fn length(octets: &[u8]) -> Result<(usize, usize), ErrorKind> {
+    let (length, count) = match *octets {
+        [short @ 0..0x80, ..] => return Ok((short.into(), 1)),
+        [0x81, a @ 0x80..=0xff, ..] => (a.into(), 2),
+        [0x82, a @ 1..=0xff, b, ..] => (u16::from_be_bytes([a, b]).into(), 3),
+        [0x83, a @ 1..=0xff, b, c, ..] => (u32::from_be_bytes([0, a, b, c]), 4),
+        [0x84, a @ 1..=0xff, b, c, d, ..] => (u32::from_be_bytes([a, b, c, d]), 5),
+        [0x81, _, ..] | [0x82, _, _, ..] | [0x83, _, _, _, ..] | [0x84, _, _, _, _, ..] => {
+            return Err(ErrorKind::NonMinimalLength);
+        }
+        [0x80, ..] => return Err(ErrorKind::IndefiniteLength),
+        [0x85..=0xff, ..] => return Err(ErrorKind::LongLength),
+        [0x81..=0x84, ..] | [] => return Err(ErrorKind::Truncated),
+    };
+    Ok((usize::try_from(length).map_err(|_| ErrorKind::LongLength)?, count))
 }
 
 /// Bytes that remember where they stood, so that what is decoded from them later still says the right offset and

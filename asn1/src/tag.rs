@@ -1,4 +1,5 @@
 //! [`Tag`]: the identifier octet (X.690 §8.1.2), and [`TagSet`]: the tags that a type may begin with.
+use crate::error::ErrorKind;
 
 /// An identifier octet: class, form and a number below 31.
 ///
@@ -79,14 +80,16 @@ impl Tag {
     pub const fn from_octet(octet: u8) -> Option<Self> {
         if octet & HIGH_NUMBER == HIGH_NUMBER { None } else { Some(Self(octet)) }
     }
-    /// Whether DER allows this form of a universal type (X.690 §10.2): strings are primitive, and only SEQUENCE, SET,
-    /// EXTERNAL and EMBEDDED PDV are constructed. Of other classes nothing is known, and either form will do.
-    #[must_use]
-    pub(crate) const fn has_right_form(self) -> bool {
-        match self.0 & !CONSTRUCTED {
-            EXTERNAL | EMBEDDED_PDV | 0x10 | 0x11 => self.is_constructed(),
-            0x00..=0x1e => !self.is_constructed(),
-            _ => true,
+    /// The tag of an identifier octet, if DER has it (X.690 §10.2): strings are primitive, and of the universal types
+    /// only SEQUENCE, SET, EXTERNAL and EMBEDDED PDV are constructed. Of other classes nothing is known, and either
+    /// form will do.
+    pub(crate) const fn in_der(octet: u8) -> Result<Self, ErrorKind> {
+        match octet {
+            _ if octet & HIGH_NUMBER == HIGH_NUMBER => Err(ErrorKind::HighTagNumber),
+            0x00 => Err(ErrorKind::EndOfContents),
+            0x28 | 0x2b | 0x30 | 0x31 => Ok(Self(octet)),
+            0x08 | 0x0b | 0x10 | 0x11 | 0x20..0x40 => Err(ErrorKind::WrongForm),
+            _ => Ok(Self(octet)),
         }
     }
 }
@@ -128,12 +131,12 @@ impl TagSet {
     /// Whether `tag` is in the set.
     #[must_use]
     pub const fn contains(self, tag: Tag) -> bool {
-        self.overlaps(Self::of(tag))
+        let [universal, context] = self.0;
+        let half = if tag.0 & 0x80 == 0 { universal } else { context };
+        half >> (tag.0 & 0x7f) & 1 != 0
     }
 }
 
 const CONSTRUCTED: u8 = 0x20;
 const CONTEXT: u8 = 0x80;
 const HIGH_NUMBER: u8 = 0x1f;
-const EXTERNAL: u8 = 0x08;
-const EMBEDDED_PDV: u8 = 0x0b;

@@ -50,11 +50,11 @@ fn a_header_has_one_form() {
             "04 02 aa" => Truncated at 2;
             "04 00 00" => TrailingData at 2;
             "04 80 aa 00 00" => IndefiniteLength at 1;
-            "04 81" => Truncated at 2;
+            "04 81" => Truncated at 1;
             "04 81 00" => NonMinimalLength at 1;
             "04 81 7f" => NonMinimalLength at 1;
             "04 81 80" => Truncated at 3;
-            "04 82 01" => Truncated at 2;
+            "04 82 01" => Truncated at 1;
             "04 82 00 80" => NonMinimalLength at 1;
             "04 82 00 ff" => NonMinimalLength at 1;
             "04 83 00 ff ff" => NonMinimalLength at 1;

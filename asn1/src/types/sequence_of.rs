@@ -41,15 +41,28 @@ impl<T, const MAX: usize, const MIN: usize> Tagged for SequenceOf<T, MAX, MIN> {
 }
 impl<'a, T: Decode<'a>, const MAX: usize, const MIN: usize> DecodeValue<'a> for SequenceOf<T, MAX, MIN> {
     fn decode_value(contents: &mut Reader<'a>) -> Result<Self, Error> {
-        let start = contents.error(ErrorKind::TooFew);
+        Self::decode_each(contents, |_| true)
+    }
+}
+impl<'a, T: Decode<'a>, const MAX: usize, const MIN: usize> SequenceOf<T, MAX, MIN> {
+    /// Decodes elements as long as their encodings are `in_order`.
+    pub(super) fn decode_each(
+        contents: &mut Reader<'a>,
+        mut in_order: impl FnMut(&'a [u8]) -> bool,
+    ) -> Result<Self, Error> {
+        let whole = contents.ahead();
         let mut elements = Vec::new();
         while !contents.is_empty() {
             if elements.len() == MAX {
                 return Err(contents.error(ErrorKind::TooMany));
             }
+            let element = contents.ahead();
             elements.push(T::decode(contents)?);
+            if !in_order(element.until(contents).bytes) {
+                return Err(element.reader().error(ErrorKind::SetOrder));
+            }
         }
-        Self::new(elements).map_err(|kind| Error { kind, ..start })
+        Self::new(elements).map_err(|kind| whole.reader().error(kind))
     }
 }
 impl<T: Encode, const MAX: usize, const MIN: usize> EncodeValue for SequenceOf<T, MAX, MIN> {

@@ -42,17 +42,8 @@ impl<'a, T: Decode<'a>, const MAX: usize, const MIN: usize> DecodeValue<'a> for 
         // X.690 §11.6 pads the shorter of two encodings with zeros. None is the beginning of another, since each
         // says its length, so slices compare the same.
         let mut before: &[u8] = &[];
-        let mut ahead = contents.ahead().reader();
-        while !ahead.is_empty() {
-            let (here, start) = (ahead.ahead(), ahead.error(ErrorKind::SetOrder));
-            ahead.element()?;
-            let element = here.until(&ahead).bytes;
-            if element < before {
-                return Err(start);
-            }
-            before = element;
-        }
-        SequenceOf::decode_value(contents).map(Self)
+        SequenceOf::decode_each(contents, |element| core::mem::replace(&mut before, element) <= element)
+            .map(Self)
     }
 }
 impl<T: Encode, const MAX: usize, const MIN: usize> EncodeValue for SetOf<T, MAX, MIN> {

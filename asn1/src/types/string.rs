@@ -92,7 +92,7 @@ fn visible(contents: &[u8]) -> Option<&str> {
     if contents.iter().all(|byte| matches!(byte, b' '..=b'~')) { utf8(contents) } else { None }
 }
 fn printable(contents: &[u8]) -> Option<&str> {
-    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(byte);
+    let allowed = |byte: &u8| PRINTABLE.get(usize::from(*byte)).is_some_and(|allowed| *allowed);
     if contents.iter().all(allowed) { utf8(contents) } else { None }
 }
 fn bmp(contents: &[u8]) -> Option<&[u8]> {
@@ -106,3 +106,17 @@ fn universal(contents: &[u8]) -> Option<&[u8]> {
     let character = |unit: &[u8; 4]| char::from_u32(u32::from_be_bytes(*unit)).is_some();
     if rest.is_empty() && units.iter().all(character) { Some(contents) } else { None }
 }
+
+/// The characters of PrintableString (X.680 §41.4).
+const PRINTABLE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut all: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 '()+,-./:=?";
+    while let [first, rest @ ..] = all {
+        #[allow(clippy::as_conversions, clippy::indexing_slicing, reason = "run by the compiler")]
+        {
+            table[*first as usize] = true;
+        }
+        all = rest;
+    }
+    table
+};
