@@ -6,6 +6,7 @@ use asn1::{Encode as _, Oid, oid};
 use core::slice::from_ref;
 use recipe::verify::Question;
 use recipe::*;
+use std::collections::BTreeSet;
 use x509::path::error::{Candidate, LONGEST_TRAIL, Reason};
 use x509::path::profile::Breach;
 use x509::{Certificate, PathErrorKind as Kind, Profile, Time, TrustAnchor};
@@ -303,6 +304,7 @@ fn the_strict_profile_asks_for_what_conforming_cas_do() {
     let table = [
         (Line { leaf: Recipe { serial: zero.clone(), ..line().leaf }, ..line() }, Breach::ZeroSerial),
         (Line { ca: Recipe { serial: zero.clone(), ..line().ca }, ..line() }, Breach::ZeroSerial),
+        (Line { leaf: Recipe { public_key: rsa_spki(2052), ..line().leaf }, ..line() }, Breach::OddModulus),
         (Line { leaf: line().leaf.without(AKI), ..line() }, Breach::NoAuthorityKeyIdentifier),
         (Line { ca: line().ca.without(AKI), ..line() }, Breach::NoAuthorityKeyIdentifier),
         (Line { ca: again(ca.clone(), AKI, false, keyless.clone()), ..line() }, Breach::NoAuthorityKeyIdentifier),
@@ -323,6 +325,7 @@ fn the_strict_profile_asks_for_what_conforming_cas_do() {
         assert_eq!(line.breach(), Some(breach), "{breach}");
         assert_eq!(line.kind(), Kind::Nonconforming);
     }
+    assert!(Line { leaf: Recipe { public_key: rsa_spki(2048), ..line().leaf }, ..line() }.is_good());
     let old_root = Line { root: Recipe { serial: zero, ..line().root.without(AKI) }, ..line() };
     assert!(old_root.is_good(), "a root may have the serial number zero, and need not name itself");
 }
@@ -457,6 +460,30 @@ fn names_are_compared_as_rfc_5280_has_it() {
     let loud = tlv(0x13, b" CA ");
     let loud = sequence(&[tlv(0x31, &sequence(&[oid!(2.5.4.3).to_der(), loud]))]);
     assert!(Line { leaf: Recipe { issuer: loud, ..line.leaf }, ..line }.is_good());
+}
+
+#[test]
+fn every_kind_of_error_has_a_code_of_its_own() {
+    let kinds = [
+        Kind::UnknownIssuer,
+        Kind::Expired,
+        Kind::NotYetValid,
+        Kind::NameMismatch,
+        Kind::WrongUsage,
+        Kind::NotCa,
+        Kind::EndEntityIsCa,
+        Kind::PathLength,
+        Kind::BadSignature,
+        Kind::UnsupportedAlgorithm,
+        Kind::UnknownCritical,
+        Kind::NameConstraint,
+        Kind::Policy,
+        Kind::Nonconforming,
+        Kind::Budget,
+    ];
+    let codes: BTreeSet<_> = kinds.iter().map(|kind| kind.code()).collect();
+    assert_eq!(codes.len(), kinds.len());
+    assert!(codes.iter().all(|code| code.starts_with("x509.path.")));
 }
 
 #[test]

@@ -151,6 +151,30 @@ pub enum PathErrorKind {
     Budget,
 }
 
+impl PathErrorKind {
+    /// A name for logs and statistics that stays the same.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::UnknownIssuer => "x509.path.unknown_issuer",
+            Self::Expired => "x509.path.expired",
+            Self::NotYetValid => "x509.path.not_yet_valid",
+            Self::NameMismatch => "x509.path.name_mismatch",
+            Self::WrongUsage => "x509.path.wrong_usage",
+            Self::NotCa => "x509.path.not_ca",
+            Self::EndEntityIsCa => "x509.path.end_entity_is_ca",
+            Self::PathLength => "x509.path.path_length",
+            Self::BadSignature => "x509.path.bad_signature",
+            Self::UnsupportedAlgorithm => "x509.path.unsupported_algorithm",
+            Self::UnknownCritical => "x509.path.unknown_critical",
+            Self::NameConstraint => "x509.path.name_constraint",
+            Self::Policy => "x509.path.policy",
+            Self::Nonconforming => "x509.path.nonconforming",
+            Self::Budget => "x509.path.budget",
+        }
+    }
+}
+
 impl Reason {
     /// The kind of error that the reason makes.
     #[must_use]

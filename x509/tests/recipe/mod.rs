@@ -1,5 +1,11 @@
 //! Certificates for tests, right or wrong: every field is DER that a test may exchange; signed with P-256.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses a part, and may panic")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "each test uses a part, and may panic"
+)]
 pub mod verify;
 
 use asn1::{Any, Decode as _, Encode as _, Oid, Tag, Time as DerTime, Unsigned, oid};
@@ -129,6 +135,14 @@ impl Recipe {
     }
 }
 
+/// A key of RSA with a modulus of this length that nobody can sign with.
+pub fn rsa_spki(modulus_bits: usize) -> Vec<u8> {
+    let algorithm = sequence(&[oid!(1.2.840.113549.1.1.1).to_der(), vec![5, 0]]);
+    let mut modulus = vec![0xff; modulus_bits.div_ceil(8)];
+    modulus[0] >>= modulus.len() * 8 - modulus_bits;
+    let modulus = Unsigned::<512>::new(&modulus).unwrap().to_der();
+    sequence(&[algorithm, bits(&sequence(&[modulus, 65_537u32.to_der()]))])
+}
 pub fn validity(not_before: i64, not_after: i64) -> Vec<u8> {
     let time = |seconds| DerTime::new(seconds).unwrap().to_der();
     sequence(&[time(not_before), time(not_after)])
