@@ -1,6 +1,6 @@
 //! [`Modulus`], an odd number to compute by, and [`Residue`], a number below it in Montgomery form.
 use super::limbs::{self, Limbs};
-use super::montgomery;
+use super::{backend::Backend, montgomery};
 use crate::cpu::Features;
 use crate::ct::Choice;
 use rand_core::CryptoRng;
@@ -15,6 +15,7 @@ pub(crate) struct Modulus {
     one: Residue,
     /// `R^2 mod n`: multiplying by it enters the form.
     rr: Residue,
+    pub(super) backend: Backend,
 }
 
 /// `x R mod n`, for the one modulus it was made by.
@@ -23,25 +24,24 @@ pub(crate) struct Residue(pub(super) Limbs);
 
 impl Modulus {
     /// `n` is odd, and bit `bits - 1` is its highest.
-    pub(crate) fn new(n: Limbs, bits: usize, _features: Features) -> Self {
+    pub(crate) fn new(n: Limbs, bits: usize, features: Features) -> Self {
         debug_assert!(n[0] & 1 == 1 && bits.div_ceil(64) == n.len() && limbs::bit(&n, bits - 1) == 1);
-        let len = n.len();
-        let n0 = montgomery::negative_inverse(n[0]);
-        let empty = || Residue(Limbs::zero(len));
-        let mut own = Self { n, bits, n0, one: empty(), rr: empty() };
+        let (n0, empty) = (montgomery::negative_inverse(n[0]), Residue(Limbs::zero(n.len())));
+        let (one, rr) = (empty.clone(), empty.clone());
+        let mut own = Self { n, bits, n0, one, rr, backend: Backend::Portable };
         // 2^(bits-1) is below n; doubled up to R.
-        own.one.0[(bits - 1) / 64] = 1 << ((bits - 1) % 64);
-        let mut one = empty();
-        core::mem::swap(&mut one, &mut own.one);
-        (bits - 1..64 * len).for_each(|_| own.double(&mut one));
+        let mut one = empty.clone();
+        one.0[(bits - 1) / 64] = 1 << ((bits - 1) % 64);
+        (bits - 1..64 * own.n.len()).for_each(|_| own.double(&mut one));
         // 2^len R, squared six times, is 2^(64 len) R.
-        let (mut rr, mut square) = (one.clone(), empty());
-        (0..len).for_each(|_| own.double(&mut rr));
+        let (mut rr, mut square) = (one.clone(), empty);
+        (0..own.n.len()).for_each(|_| own.double(&mut rr));
         for _ in 0..6 {
             own.multiply_into(&mut square, &rr, &rr);
             core::mem::swap(&mut rr, &mut square);
         }
         (own.one, own.rr) = (one, rr);
+        own.backend = Backend::choose(&own, features);
         own
     }
     /// The modulus itself.
@@ -51,20 +51,24 @@ impl Modulus {
     pub(crate) const fn bits(&self) -> usize {
         self.bits
     }
+    /// `-1/n mod 2^64`.
+    pub(super) const fn n0(&self) -> u64 {
+        self.n0
+    }
     pub(crate) fn one(&self) -> &Residue {
         &self.one
     }
     /// `x mod n`, for an `x` of any length.
     pub(crate) fn residue(&self, x: &[u64]) -> Residue {
         let len = self.n.len();
-        let (mut sum, mut shifted) = (Residue(Limbs::zero(len)), Residue(Limbs::zero(len)));
         // Horner, in digits of R: a digit is not below n, but the multiplication takes any left factor.
-        for digit in x.chunks(len).rev() {
-            self.multiply_into(&mut shifted, &sum, &self.rr);
-            self.multiply_into(&mut sum, &Residue(Limbs::from_words(digit, len)), &self.rr);
-            self.add(&mut sum, &shifted);
-        }
-        sum
+        let mut digits = x.chunks(len).rev().map(|digit| Residue(Limbs::from_words(digit, len)));
+        let first = digits.next().map(|digit| self.multiply(&digit, &self.rr));
+        digits.fold(first.unwrap_or_else(|| Residue::zero(self)), |sum, digit| {
+            let mut sum = self.multiply(&sum, &self.rr);
+            self.add(&mut sum, &self.multiply(&digit, &self.rr));
+            sum
+        })
     }
     /// The number a residue stands for, below `n`.
     pub(crate) fn number(&self, x: &Residue) -> Limbs {
@@ -78,7 +82,7 @@ impl Modulus {
         self.residue(&Limbs::random(self.n.len() + 2, rng))
     }
     pub(crate) fn multiply(&self, a: &Residue, b: &Residue) -> Residue {
-        let mut out = Residue(Limbs::zero(self.n.len()));
+        let mut out = Residue::zero(self);
         self.multiply_into(&mut out, a, b);
         out
     }
@@ -99,6 +103,9 @@ impl Modulus {
     }
 }
 impl Residue {
+    pub(super) fn zero(modulus: &Modulus) -> Self {
+        Self(Limbs::zero(modulus.n.len()))
+    }
     /// Whether two residues of one modulus are the same.
     pub(crate) fn eq(&self, other: &Self) -> Choice {
         limbs::eq(&self.0, &other.0)

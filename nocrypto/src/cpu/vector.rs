@@ -2,7 +2,8 @@
 //!
 //! A fence is an empty `asm!`. It makes the compiler have all its operands in registers there, in the order of the
 //! fences. Without it LLVM takes one AES state through all its rounds before the next, hoists what should be loaded
-//! late, and fills the stack with spills.
+//! late, and fills the stack with spills. A barrier is a fence that memory does not pass either: what was loaded from
+//! a place the compiler does not own is loaded anew, and not kept on the stack.
 #![allow(
     unsafe_code,
     reason = "intrinsics that take pointers, and asm!, are unsafe; the layer table lists cpu/"
@@ -62,9 +63,23 @@ pub(crate) fn wipe32(registers: &mut [__m256i]) {
     registers.fill(_mm256_setzero_si256());
     zeroize::optimization_barrier(registers);
 }
+/// Four words, at any address.
+#[inline]
+#[target_feature(enable = "avx")]
+pub(crate) fn load_words(words: &[u64; 4]) -> __m256i {
+    // SAFETY: 32 readable bytes, and the form that needs no alignment; the caller has AVX.
+    unsafe { _mm256_loadu_si256(words.as_ptr().cast()) }
+}
+/// Four words, at any address.
+#[inline]
+#[target_feature(enable = "avx")]
+pub(crate) fn store_words(words: &mut [u64; 4], x: __m256i) {
+    // SAFETY: 32 writable bytes, and the form that needs no alignment; the caller has AVX.
+    unsafe { _mm256_storeu_si256(words.as_mut_ptr().cast(), x) }
+}
 
 macro_rules! fences {
-    ($($feature:literal $name:ident($register:ident $vector:ty: $($x:ident)*);)*) => { $(
+    ($($feature:literal $name:ident($register:ident $vector:ty: $($x:ident)*) $($option:ident)?;)*) => { $(
         #[inline]
         #[target_feature(enable = $feature)]
         pub(crate) fn $name([$(mut $x),*]: [$vector; count!($($x)*)]) -> [$vector; count!($($x)*)] {
@@ -72,7 +87,7 @@ macro_rules! fences {
             unsafe { asm!(
                 concat!("/*", $( " {", stringify!($x), "}", )* " */"),
                 $( $x = inout($register) $x, )*
-                options(nomem, nostack, preserves_flags)
+                options($($option,)? nostack, preserves_flags)
             ) }
             [$($x),*]
         }
@@ -83,13 +98,15 @@ macro_rules! count {
     ($first:ident $($rest:ident)*) => { 1 + count!($($rest)*) };
 }
 fences! {
-    "sse2" fence16x1(xmm_reg __m128i: a);
-    "sse2" fence16x2(xmm_reg __m128i: a b);
-    "sse2" fence16x8(xmm_reg __m128i: a b c d e f g h);
-    "avx" fence32x1(ymm_reg __m256i: a);
-    "avx" fence32x2(ymm_reg __m256i: a b);
-    "avx" fence32x8(ymm_reg __m256i: a b c d e f g h);
-    "avx512f" fence64x1(zmm_reg __m512i: a);
-    "avx512f" fence64x2(zmm_reg __m512i: a b);
-    "avx512f" fence64x4(zmm_reg __m512i: a b c d);
+    "sse2" fence16x1(xmm_reg __m128i: a) nomem;
+    "sse2" fence16x2(xmm_reg __m128i: a b) nomem;
+    "sse2" fence16x8(xmm_reg __m128i: a b c d e f g h) nomem;
+    "avx" fence32x1(ymm_reg __m256i: a) nomem;
+    "avx" fence32x2(ymm_reg __m256i: a b) nomem;
+    "avx" fence32x8(ymm_reg __m256i: a b c d e f g h) nomem;
+    "avx512f" fence64x1(zmm_reg __m512i: a) nomem;
+    "avx512f" fence64x2(zmm_reg __m512i: a b) nomem;
+    "avx512f" fence64x4(zmm_reg __m512i: a b c d) nomem;
+    "avx" barrier32x7(ymm_reg __m256i: a b c d e f g);
+    "avx" barrier32x9(ymm_reg __m256i: a b c d e f g h i);
 }

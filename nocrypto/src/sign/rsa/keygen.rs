@@ -11,7 +11,7 @@ use crate::sign::InvalidKey;
 use alloc::vec;
 use rand_core::CryptoRng;
 
-/// The public exponent, a prime.
+/// The public exponent.
 const E: u64 = 65537;
 
 impl PrivateKey {
@@ -36,7 +36,7 @@ impl PrivateKey {
         }
         let mut p = probable_prime(bits / 2, None, rng, features).ok_or(InvalidKey)?;
         let mut q = probable_prime(bits / 2, Some(&p), rng, features).ok_or(InvalidKey)?;
-        // The larger one first: there are readers of keys that want it so.
+        // The larger one first: some readers of keys want it so, and then q is below p.
         ct::swap(limbs::less_than(&p, &q), &mut p, &mut q);
 
         let d = private_exponent(&p, &q, features);
@@ -49,11 +49,8 @@ impl PrivateKey {
             division::divide(&d, &minus_one).1
         };
         let (dp, dq) = (share(&p), share(&q));
-        // 1/q = q^(p - 2) modulo p (Fermat).
         let modulus = Modulus::new(p.clone(), bits / 2, features);
-        let mut minus_two = p.clone();
-        limbs::subtract(&mut minus_two, &[2]);
-        let qinv = modulus.number(&modulus.power([(&modulus.residue(&q), &minus_two)]));
+        let qinv = modulus.number(&modulus.inverse(&q));
         Self::assemble(public, Numbers { d, p, q, dp, dq, qinv }, features)
     }
 }
@@ -65,9 +62,9 @@ fn private_exponent(p: &Limbs, q: &Limbs, features: Features) -> Limbs {
     limbs::halve(&mut b, 0);
     let (mut multiple, _) = division::divide(&limbs::multiply(&a, &b), &division::gcd_of_odd(&a, &b));
     limbs::double(&mut multiple, 0);
-    // d = (1 + k multiple)/e with k = -1/multiple modulo e: by Fermat, as e is prime.
+    // d = (1 + k multiple)/e with k = -1/multiple modulo e.
     let field = Modulus::new(Limbs::from_words(&[E], 1), 17, features);
-    let inverse = field.number(&field.power([(&field.residue(&multiple), &[E - 2])]));
+    let inverse = field.number(&field.inverse(&field.number(&field.residue(&multiple))));
     let mut product = limbs::multiply(&multiple, &[E - inverse[0]]);
     limbs::add(&mut product, &[1]);
     let (d, _) = division::divide(&product, &[E]);
@@ -126,11 +123,12 @@ fn passes_miller_rabin(p: &Limbs, bits: usize, rng: &mut dyn CryptoRng, features
     let modulus = Modulus::new(p.clone(), bits, features);
     let mut half = p.clone();
     limbs::halve(&mut half, 0);
-    let mut minus_one = modulus.residue(&[0]);
-    modulus.subtract(&mut minus_one, modulus.one());
+    let mut minus_one = p.clone();
+    minus_one[0] ^= 1;
     (0..ROUNDS).all(|_| {
-        let power = modulus.power([(&modulus.random(rng), &half)]);
-        (power.eq(modulus.one()) | power.eq(&minus_one)).reveal()
+        let base = modulus.number(&modulus.random(rng));
+        let power = modulus.power(&base, &half);
+        (limbs::eq(&power, &[1]) | limbs::eq(&power, &minus_one)).reveal()
     })
 }
 

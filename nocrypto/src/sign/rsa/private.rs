@@ -49,8 +49,6 @@ struct Prime {
     modulus: Modulus,
     /// `d mod (p - 1)`.
     exponent: Limbs,
-    /// `p - 1 - exponent`: takes a blinding factor out again.
-    complement: Limbs,
 }
 
 impl PrivateKey {
@@ -94,8 +92,8 @@ impl PrivateKey {
         if !public.modulus.bits().is_multiple_of(2) || !shape.reveal() {
             return Err(InvalidKey);
         }
-        let p = Prime::new(p, half, dp, features);
-        let q = Prime::new(q, half, dq, features);
+        let [p, q] = [(p, dp), (q, dq)]
+            .map(|(p, exponent)| Prime { modulus: Modulus::new(p, half, features), exponent });
         let q_inverse = p.modulus.residue(&qinv);
         let n = public.modulus.value();
         let ed = limbs::multiply(&d, &[public.exponent]);
@@ -159,8 +157,8 @@ impl PrivateKey {
     /// The signature over a block, in its place.
     fn seal(&self, mut block: Vec<u8>, rng: &mut dyn CryptoRng) -> Result<Vec<u8>, Fault> {
         let m = Limbs::from_be_bytes(&block, self.public.modulus.value().len()).ok_or(Fault)?;
-        let of_p = self.p.power(&m, rng);
-        let of_q = self.q.power(&m, rng);
+        let of_p = self.p.power(&m, self.public.exponent, rng);
+        let of_q = self.q.power(&m, self.public.exponent, rng);
         let s = self.join(of_p, &of_q);
         // A wrong half would give the factors away (Boneh, DeMillo, Lipton 1997).
         if !limbs::eq(&self.public.raise(&s), &m).reveal() {
@@ -171,8 +169,7 @@ impl PrivateKey {
     }
     /// The number below n that has these remainders (Garner): `of_q + q ((of_p - of_q)/q mod p)`.
     fn join(&self, mut of_p: Residue, of_q: &Residue) -> Limbs {
-        let of_q = self.q.modulus.number(of_q);
-        let p = &self.p.modulus;
+        let (p, of_q) = (&self.p.modulus, self.q.modulus.number(of_q));
         p.subtract(&mut of_p, &p.residue(&of_q));
         let h = p.number(&p.multiply(&of_p, &self.q_inverse));
         let mut s = limbs::multiply(&h, self.q.modulus.value());
@@ -192,13 +189,6 @@ impl core::fmt::Debug for Components<'_> {
 }
 
 impl Prime {
-    /// `exponent` may still be anything: see [`Prime::agrees`].
-    fn new(p: Limbs, bits: usize, exponent: Limbs, features: Features) -> Self {
-        let mut complement = p.clone();
-        complement[0] ^= 1;
-        limbs::subtract(&mut complement, &exponent);
-        Self { modulus: Modulus::new(p, bits, features), exponent, complement }
-    }
     /// Whether `e d = 1` and the exponent is `d`, modulo p - 1.
     fn agrees(&self, d: &Limbs, ed: &Limbs) -> Choice {
         let mut minus_one = self.modulus.value().clone();
@@ -207,14 +197,14 @@ impl Prime {
         let (_, of_ed) = division::divide(ed, &minus_one);
         limbs::eq(&of_d, &self.exponent) & limbs::eq(&of_ed, &[1])
     }
-    /// `m^exponent mod p`.
-    ///
-    /// Blinded: neither base is `m`, for with a fresh random `t` it is computed as
-    /// `(m t)^exponent t^(p - 1 - exponent)`, and `t^(p - 1) = 1` (Fermat). No inverse is needed.
-    fn power(&self, m: &Limbs, rng: &mut dyn CryptoRng) -> Residue {
-        let t = self.modulus.random(rng);
-        let blinded = self.modulus.multiply(&self.modulus.residue(m), &t);
-        self.modulus.power([(&blinded, &self.exponent), (&t, &self.complement)])
+    /// `m^exponent mod p`, as `(m t^e)^exponent / t`: a fresh random `t` blinds the base (D. Chaum's blind signatures,
+    /// which P. Kocher proposed against timing attacks, 1996). It is gone again because `e exponent = 1` modulo p - 1.
+    fn power(&self, m: &Limbs, e: u64, rng: &mut dyn CryptoRng) -> Residue {
+        let p = &self.modulus;
+        let t = p.number(&p.random(rng));
+        let blinded = p.multiply(&p.residue(m), &p.residue(&p.power_vartime(&t, e)));
+        let power = p.power(&p.number(&blinded), &self.exponent);
+        p.multiply(&p.residue(&power), &p.inverse(&t))
     }
 }
 
@@ -253,11 +243,11 @@ mod tests {
         let faults: [fn(&mut PrivateKey); 5] = [
             |key| key.p.exponent[0] ^= 2,
             |key| key.q.exponent[3] ^= 1 << 40,
-            |key| key.p.complement[1] ^= 1,
+            |key| key.p.exponent[15] ^= 1,
             |key| key.q.modulus = key.p.modulus.clone(),
             |key| key.q_inverse = key.p.modulus.one().clone(),
         ];
-        for features in Features::arms() {
+        for features in [Features::none(), Features::detect()] {
             let mut rng = ChaCha20Rng::from_seed([1; 32]);
             let key = || PrivateKey::with(&numbers, features).unwrap();
             assert!(key().sign_pkcs1::<Sha256>(b"message", &mut rng).is_ok());

@@ -95,10 +95,9 @@ impl PublicKey {
         self.raise(&s).write_be_bytes(&mut block);
         Ok(block)
     }
-    /// `s^e mod n`.
+    /// `s^e mod n`, for s below n.
     pub(super) fn raise(&self, s: &[u64]) -> Limbs {
-        let modulus = &self.modulus;
-        modulus.number(&modulus.power_vartime(&modulus.residue(s), self.exponent))
+        self.modulus.power_vartime(s, self.exponent)
     }
 }
 impl PartialEq for PublicKey {
