@@ -1,6 +1,7 @@
 //! X.509 certificates, keys and path validation (RFC 5280).
 #![no_std]
 #![forbid(unsafe_code)]
+#![deny(clippy::arithmetic_side_effects)]
 extern crate alloc;
 
 pub mod builder;

@@ -29,8 +29,9 @@ pub fn certificates(text: &[u8]) -> Result<Vec<Vec<u8>>, PemError> {
 #[must_use]
 pub fn encode(label: Label, der: &[u8]) -> String {
     let letters = der.len().div_ceil(3).saturating_mul(4);
-    let boundaries = 2 * (BEGIN.len() + HYPHENS.len() + 1) + 2 * label.as_str().len();
-    let mut text = String::with_capacity(letters.saturating_add(letters / 64 + 1).saturating_add(boundaries));
+    // The letters, an end of each line, the label twice and what is around it: so the text never grows.
+    let parts = [letters, letters.div_ceil(64), label.as_str().len(), label.as_str().len(), AROUND_LABELS];
+    let mut text = String::with_capacity(parts.into_iter().fold(0, usize::saturating_add));
     for part in [BEGIN, label.as_str(), HYPHENS, "\n"] {
         text.push_str(part);
     }
@@ -370,6 +371,7 @@ impl core::error::Error for PemError {}
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const HYPHENS: &str = "-----";
+const AROUND_LABELS: usize = BEGIN.len() + END.len() + 2 * HYPHENS.len() + 2;
 const PAD: char = '=';
 /// Runs of letters: the first, how many, and the bits of the first (RFC 4648 §4).
 const ALPHABET: [(u64, u64, u64); 5] =

@@ -18,6 +18,7 @@ impl fmt::Display for Time {
 /// Year, month and day of the Gregorian calendar, `day` days after 1970-01-01.
 ///
 /// Years are counted from March, so that the leap day is the last of its year; the 400 years of an era are alike.
+#[allow(clippy::arithmetic_side_effects, reason = "no 64 bits of seconds make days enough to overflow")]
 fn civil(day: i64) -> (i64, i64, i64) {
     let day = day + DAYS_FROM_ERA_TO_EPOCH;
     let (era, day) = (day.div_euclid(DAYS_OF_ERA), day.rem_euclid(DAYS_OF_ERA));

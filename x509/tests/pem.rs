@@ -224,6 +224,7 @@ proptest! {
     #[test]
     fn what_is_encoded_comes_back(der in proptest::collection::vec(any::<u8>(), 0..400)) {
         let text = pem::encode(Label::PrivateKey, &der);
+        prop_assert_eq!(text.capacity(), text.len(), "a text that grew has left a copy behind");
         prop_assert_eq!(blocks(text.as_bytes()), Ok(vec![(Some(Label::PrivateKey), der)]));
     }
     #[test]

@@ -84,7 +84,7 @@ impl PublicKey {
         match &self.0 {
             Key::Rsa(key) => {
                 let unused = key.n().first().map_or(0, |first| first.leading_zeros());
-                (8 * key.n().len()).checked_sub(usize::try_from(unused).ok()?)
+                key.n().len().checked_mul(8)?.checked_sub(usize::try_from(unused).ok()?)
             }
             Key::EcdsaP256(_) | Key::EcdsaP384(_) | Key::Ed25519(_) => None,
         }
