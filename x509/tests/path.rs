@@ -326,6 +326,12 @@ fn the_strict_profile_asks_for_what_conforming_cas_do() {
         assert_eq!(line.kind(), Kind::Nonconforming);
     }
     assert!(Line { leaf: Recipe { public_key: rsa_spki(2048), ..line().leaf }, ..line() }.is_good());
+    let mut cross_signed = Line { ca: line().ca.without(AKI), ..line() }.question();
+    cross_signed.roots = vec![cross_signed.chain.remove(1)];
+    assert_eq!(
+        cross_signed.ask().unwrap_err().reason(),
+        Reason::Nonconforming(Breach::NoAuthorityKeyIdentifier)
+    );
     let old_root = Line { root: Recipe { serial: zero, ..line().root.without(AKI) }, ..line() };
     assert!(old_root.is_good(), "a root may have the serial number zero, and need not name itself");
 }
