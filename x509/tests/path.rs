@@ -299,6 +299,8 @@ fn the_strict_profile_asks_for_what_conforming_cas_do() {
     let zero = vec![2, 1, 0];
     let keyless = sequence(&[]);
     let foreign = sequence(&[tlv(0x80, &[9])]);
+    let by_certificate =
+        sequence(&[tlv(0x80, &Key::new(1).id()), tlv(0xa1, &directory(&name("root"))), tlv(0x82, &[42])]);
     let [root, ca, leaf] = [line().root, line().ca, line().leaf];
     #[rustfmt::skip]
     let table = [
@@ -312,6 +314,7 @@ fn the_strict_profile_asks_for_what_conforming_cas_do() {
         (Line { root: line().root.without(SKI), ..line() }, Breach::NoSubjectKeyIdentifier),
         (Line { root: again(root.clone(), AKI, false, foreign), ..line() }, Breach::AnchorAuthorityKeyIdentifier),
         (Line { root: again(root.clone(), AKI, false, keyless), ..line() }, Breach::AnchorAuthorityKeyIdentifier),
+        (Line { root: again(root.clone(), AKI, false, by_certificate), ..line() }, Breach::AnchorAuthorityKeyIdentifier),
         (line().root(purposes(&[SERVER_AUTH])), Breach::AnchorPurposes),
         (Line { ca: again(ca.clone(), BASIC_CONSTRAINTS, false, ca_constraints.clone()), ..line() }, Breach::BasicConstraintsNotCritical),
         (Line { root: again(root, BASIC_CONSTRAINTS, false, ca_constraints), ..line() }, Breach::BasicConstraintsNotCritical),
@@ -326,6 +329,8 @@ fn the_strict_profile_asks_for_what_conforming_cas_do() {
         assert_eq!(line.kind(), Kind::Nonconforming);
     }
     assert!(Line { leaf: Recipe { public_key: rsa_spki(2048), ..line().leaf }, ..line() }.is_good());
+    let odd = Line { root: Recipe { public_key: rsa_spki(2052), ..line().root }, ..line() }.question();
+    assert_eq!(odd.ask().unwrap_err().reason(), Reason::Nonconforming(Breach::OddModulus));
     let mut cross_signed = Line { ca: line().ca.without(AKI), ..line() }.question();
     cross_signed.roots = vec![cross_signed.chain.remove(1)];
     assert_eq!(
