@@ -1,5 +1,11 @@
 //! Writes the seed corpora of `fuzz/`: our own certificates and real handshakes, the same at every run.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a tool for the project's own use")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a tool for the project's own use"
+)]
+use conformance::fuzz::{Side, honest};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use std::path::{Path, PathBuf};
@@ -9,6 +15,7 @@ use x509::{KeyKind, PrivateKey, Time};
 
 fn main() {
     certificates();
+    handshakes();
 }
 
 fn certificates() {
@@ -33,6 +40,21 @@ fn certificates() {
             .unwrap();
         save("certificate", name, &leaf);
         save("certificate", &format!("{name}-chain"), &[&leaf[..], &ca].concat());
+    }
+}
+
+/// What the honest peer sends, whole and cut behind each record.
+fn handshakes() {
+    for (target, side) in [("tls_client", Side::Client), ("tls_server", Side::Server)] {
+        for (name, asks) in [("plain", false), ("client-certificate", true)] {
+            let stream = honest(side, asks);
+            let (mut at, mut records) = (0, 0);
+            while let Some(header) = stream.get(at..at + 5) {
+                at += 5 + usize::from(u16::from_be_bytes([header[3], header[4]]));
+                records += 1;
+                save(target, &format!("{name}-{records}"), &[&[u8::from(asks)], &stream[..at]].concat());
+            }
+        }
     }
 }
 

@@ -29,3 +29,18 @@ fn every_target_has_a_door_and_every_door_a_target() {
     names.sort();
     assert_eq!(found, names);
 }
+
+#[test]
+fn the_seeds_are_the_handshakes_of_today() {
+    use conformance::fuzz::{Side, honest};
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
+    for (target, side) in [("tls_client", Side::Client), ("tls_server", Side::Server)] {
+        for (name, asks) in [("plain", false), ("client-certificate", true)] {
+            let today = [&[u8::from(asks)], honest(side, asks)].concat();
+            let kept = (1..)
+                .map_while(|n| std::fs::read(corpus.join(target).join(format!("{name}-{n}"))).ok())
+                .last();
+            assert!(kept == Some(today), "{target}/{name}: run `cargo run -p conformance --example seeds`");
+        }
+    }
+}

@@ -4,9 +4,11 @@
 #![allow(clippy::panic, reason = "a finding is told by a panic")]
 mod certificate;
 mod der;
+mod tls;
 
 pub use certificate::certificate;
 pub use der::der;
+pub use tls::{Side, honest, tls_client, tls_server};
 
 /// A target by its name, as the folders of `fuzz/corpus` are called.
 #[must_use]
@@ -18,4 +20,5 @@ pub fn target(name: &str) -> Option<Target> {
 pub type Target = fn(&[u8]);
 
 /// All targets.
-pub const TARGETS: &[(&str, Target)] = &[("certificate", certificate), ("der", der)];
+pub const TARGETS: &[(&str, Target)] =
+    &[("certificate", certificate), ("der", der), ("tls_client", tls_client), ("tls_server", tls_server)];

@@ -1,0 +1,3 @@
+//! libFuzzer's door to `conformance::fuzz::tls_server`, where the target is and its corpus is replayed as a test.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| conformance::fuzz::tls_server(data));
