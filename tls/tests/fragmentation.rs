@@ -1,8 +1,9 @@
 //! How bytes are cut into records and reads makes no difference (RFC 5246 §6.2.1).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 mod common;
-use common::pki::Kind;
-use common::{Failing, Shape, exchange_through, records};
+use common::pki::{Kind, pki};
+use common::{Failing, Shape, exchange, exchange_through, records};
+use tls::desk::{Identity, LocalHost, ServerDesk};
 use tls::*;
 
 fn shapes() -> Vec<Shape> {
@@ -132,4 +133,27 @@ fn nothing_may_stand_inside_a_message_or_behind_a_flight() {
         });
         assert_eq!(failed, Err((Failing::Server, Error::Misbehaved(Misbehaviour::NotAligned))));
     }
+}
+
+#[test]
+fn a_message_longer_than_a_record_is_cut_into_several() {
+    // Fifty other certificates that no path needs.
+    let own = pki().server(Kind::EcdsaP256);
+    let mut chain = own.credential().chain().to_vec();
+    chain.extend(core::iter::repeat_n(pki().server(Kind::Rsa).credential().chain()[0].clone(), 50));
+    let length: usize = chain.iter().map(Vec::len).sum();
+    assert!(length > 2 << 14 && length < 64 << 10);
+    let host = LocalHost {
+        names: Vec::new(),
+        identities: vec![Identity::new(chain, pki().key(Kind::EcdsaP256)).unwrap()],
+        client_auth: ClientAuth::None,
+        alpn: Vec::new(),
+    };
+    let shape = Shape::default();
+    let mut server = shape.server_with(Box::new(ServerDesk::new(vec![host], None)));
+    let mut client = shape.client_end(None);
+    exchange(&mut client, &mut server, 1_000).unwrap();
+    assert!(client.connection.is_open());
+    assert_eq!(client.facts().peer.len(), 51);
+    assert!(records(&server.sent).iter().all(|(_, range)| range.len() <= 5 + (1 << 14)));
 }

@@ -4,6 +4,8 @@ mod common;
 use AlertDescription as A;
 use common::pki::Kind;
 use common::{End, Failing, Shape, exchange_through, records};
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng, SeedableRng};
 use std::collections::BTreeSet;
 use tls::*;
 
@@ -199,5 +201,40 @@ fn no_record_can_be_dropped_doubled_or_exchanged() {
                 assert!(!open || untouched, "{from:?} {index} {trick}");
             }
         }
+    }
+}
+
+#[test]
+fn however_a_stream_is_edited_it_neither_panics_nor_connects() {
+    let shape = Shape::default();
+    let (client, server) = shape.connect(None);
+    let mut random = ChaCha20Rng::seed_from_u64(11);
+    let mut below = |most: usize| usize::try_from(random.next_u32()).unwrap() % most;
+    for _ in 0..3_000 {
+        let at_server = below(2) == 0;
+        let (original, mut end) = match at_server {
+            true => (&client.sent, shape.server_end()),
+            false => (&server.sent, shape.client_end(None)),
+        };
+        let mut stream = original.clone();
+        for _ in 0..=below(4) {
+            let (at, other) = (below(stream.len()), below(stream.len()));
+            let (from, to) = (at.min(other), at.max(other));
+            match below(5) {
+                0 => stream[at] = below(256).to_le_bytes()[0],
+                1 => drop(stream.drain(from..to.min(from + 20))),
+                2 => drop(stream.splice(from..from, original[..below(40)].iter().copied())),
+                3 => stream[from..=to].rotate_left(1),
+                _ => stream.truncate(at + 1),
+            }
+        }
+        let before = end.out.len();
+        let fed = end.feed(&mut stream.clone());
+        assert!(end.tape.alerts_out.len() <= 1);
+        assert!(end.out.len() - before < 4_000, "no stream makes us talk without end");
+        // But for the one byte that nobody judges.
+        stream.get_mut(2).zip(original.get(2)).into_iter().for_each(|(byte, right)| *byte = *right);
+        let same = stream == *original;
+        assert_eq!(end.connection.is_open() && fed.is_ok(), same);
     }
 }

@@ -143,10 +143,13 @@ impl Encode for ClientHello<'_> {
         vec8(out, |out| out.push(0));
         vec16(out, |out| {
             if let Some(name) = &self.server_name {
+                // Without the dot at the end that a fully qualified name may have.
+                let name: &str = name.as_ref();
+                let name = name.strip_suffix('.').unwrap_or(name);
                 put(out, X::ServerName, |out| {
                     vec16(out, |out| {
                         out.push(HOST_NAME);
-                        vec16(out, |out| out.extend(name.as_ref().as_bytes()));
+                        vec16(out, |out| out.extend(name.as_bytes()));
                     });
                 });
             }

@@ -293,3 +293,28 @@ pub fn records(stream: &[u8]) -> Vec<(u8, std::ops::Range<usize>)> {
     }
     all
 }
+
+/// The end fails with this error, and its output ends with this alert and nothing more, unprotected.
+pub fn assert_refuses(
+    end: &mut End,
+    mut bytes: Vec<u8>,
+    error: Error,
+    alert: Option<AlertDescription>,
+    why: &str,
+) {
+    let _ = end.take();
+    assert_eq!(end.feed(&mut bytes), Err(error), "{why}");
+    assert_eq!(error.alert(), alert, "{why}");
+    let out = end.take();
+    let last = records(&out).last().map(|(_, range)| out[range.clone()].to_vec());
+    match alert {
+        Some(alert) => {
+            assert_eq!(last.as_deref(), Some(&[21, 3, out[2], 0, 2, 2, alert.into()][..]), "{why}")
+        }
+        None => assert!(out.is_empty(), "{why}"),
+    }
+    // And it stays so.
+    assert_eq!(end.feed(&mut []), Err(error));
+    assert!(end.take().is_empty());
+    assert!(!end.connection.is_open());
+}

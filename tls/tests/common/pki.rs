@@ -3,8 +3,7 @@ use super::NOW;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::{Arc, OnceLock};
-use tls::Credential;
+use std::sync::OnceLock;
 use tls::desk::Identity;
 use x509::builder::CertificateBuilder;
 use x509::certificate::Validity;
@@ -68,15 +67,13 @@ impl Pki {
     fn leaf(&self, kind: Kind) -> &Leaf {
         self.leaves.iter().find(|leaf| leaf.kind == kind).expect("a kind that we sign with")
     }
+    pub fn key(&self, kind: Kind) -> PrivateKey {
+        PrivateKey::from_pkcs8_der(&self.leaf(kind).key).unwrap()
+    }
     pub fn server(&self, kind: Kind) -> Identity {
-        let leaf = self.leaf(kind);
-        Identity::new(vec![leaf.server.clone()], PrivateKey::from_pkcs8_der(&leaf.key).unwrap()).unwrap()
+        Identity::new(vec![self.leaf(kind).server.clone()], self.key(kind)).unwrap()
     }
     pub fn client(&self, kind: Kind) -> Identity {
-        let leaf = self.leaf(kind);
-        Identity::new(vec![leaf.client.clone()], PrivateKey::from_pkcs8_der(&leaf.key).unwrap()).unwrap()
-    }
-    pub fn server_credential(&self, kind: Kind) -> Arc<Credential> {
-        Arc::clone(self.server(kind).credential())
+        Identity::new(vec![self.leaf(kind).client.clone()], self.key(kind)).unwrap()
     }
 }

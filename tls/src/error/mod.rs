@@ -1,6 +1,7 @@
 //! Why a connection ended, sorted by guilt (RFC 5246 §7.2.2): each reason has one alert, or a written `None`.
+mod display;
+
 use crate::registry::{AlertDescription, ContentType, ExtensionType, HandshakeType};
-use core::fmt;
 use x509::PathErrorKind;
 
 /// Why a connection is over. It stays over: every later call returns the same.
@@ -229,44 +230,6 @@ impl Incompatible {
         }
     }
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Decode(what) => write!(f, "the peer sent something that is not TLS ({what:?})"),
-            Self::Unexpected { state, got } => write!(f, "the peer sent {got:?} while we were in {state}"),
-            Self::Misbehaved(what) => write!(f, "the peer broke a rule of TLS ({what:?})"),
-            Self::Incompatible(what) => write!(f, "the peer has too little in common with us ({what:?})"),
-            Self::BadCertificate => f.write_str("the peer's certificate cannot be read"),
-            Self::Path(kind) => write!(f, "the peer's certificates are not trusted ({kind:?})"),
-            Self::BadRecord => f.write_str("a record did not open: damaged or forged"),
-            Self::RecordTooLong => f.write_str("a record is longer than TLS allows"),
-            Self::PeerAlert(AlertDescription::CloseNotify) => {
-                f.write_str("the peer left during the handshake")
-            }
-            Self::PeerAlert(what) => write!(f, "the peer ended the connection ({what:?})"),
-            Self::Truncated => f.write_str("the transport ended before the peer had said so"),
-            Self::Cancelled => f.write_str("we closed before the handshake was done"),
-            Self::Declined(Declined::Host) => f.write_str("there is no host for this client"),
-            Self::Declined(Declined::Signature) => f.write_str("our key did not sign"),
-        }
-    }
-}
-impl core::error::Error for Error {}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotYet => f.write_str("the handshake is not done yet"),
-            Self::Closed => f.write_str("our side of the connection is closed"),
-            Self::Failed(error) => error.fmt(f),
-            Self::WrongAnswer => f.write_str("the answer belongs to another question"),
-            Self::NoQuestion => f.write_str("nothing was asked"),
-            Self::KeysExhausted => f.write_str("the write keys are used up"),
-        }
-    }
-}
-impl core::error::Error for Refused {}
 
 /// RFC 5246 §7.2.2 on certificates.
 const fn path_alert(kind: PathErrorKind) -> AlertDescription {
