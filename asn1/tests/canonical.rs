@@ -274,6 +274,14 @@ fn strings_have_only_their_characters() {
         UniversalString<'_, 9> { "1c 02 00 41" => Character at 2; "1c 04 00 11 00 00" => Character at 2; "1c 04 00 00 df ff" => Character at 2; }
         Text<'_> { "04 00" => UnexpectedTag at 0; "" => Truncated at 0; }
     }
+    for byte in 0..=0xff_u8 {
+        let punctuation = " '()+,-./:=?".as_bytes().contains(&byte);
+        let printable = PrintableString::<1>::new(&[byte]).is_ok();
+        assert_eq!(printable, byte.is_ascii_alphanumeric() || punctuation, "{byte:#04x}");
+        assert_eq!(VisibleString::<1>::new(&[byte]).is_ok(), byte.is_ascii_graphic() || byte == b' ');
+        assert_eq!(Ia5String::<1>::new(&[byte]).is_ok(), byte < 0x80);
+        assert_eq!(Utf8String::<1>::new(&[byte]).is_ok(), byte < 0x80);
+    }
     let bmp = BmpString::<6>::new(b"\0A\x20\xac").unwrap();
     assert_eq!(bmp.chars().collect::<String>(), "A€");
     let universal = UniversalString::<8>::new(b"\0\0\0A\0\x01\xf4\xa9").unwrap();
