@@ -97,6 +97,14 @@ mod tests {
         }
     }
     #[test]
+    fn the_proof_of_avx2_is_one_of_bmi1_and_bmi2_as_well() {
+        assert!(decide(FULL).avx2().is_some());
+        for missing in [3, 5, 8] {
+            let f = decide(Registers { leaf7_ebx: FULL.leaf7_ebx & !(1 << missing), ..FULL });
+            assert!(f.avx2().is_none() && f.vaes_avx2().is_none(), "bit {missing}");
+        }
+    }
+    #[test]
     fn an_old_cpu_has_nothing() {
         assert_eq!(decide(Registers::default()), Features::none());
     }

@@ -97,3 +97,20 @@ impl core::error::Error for Refused {}
 const LONGEST_REQUEST: usize = 1 << 16;
 /// Table 2.
 const RESEED_INTERVAL: u64 = 1 << 48;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hash::Sha256;
+
+    #[test]
+    fn after_2_to_the_48_requests_a_seed_is_asked_for() {
+        let mut drbg = HmacDrbg::<Sha256>::new(b"entropy", b"nonce", b"");
+        drbg.count = RESEED_INTERVAL;
+        assert_eq!(drbg.generate(&mut [0], b""), Ok(()));
+        assert_eq!(drbg.generate(&mut [0], b""), Err(Refused::NeedsReseed));
+        drbg.reseed(b"more", b"");
+        assert_eq!(drbg.generate(&mut [0], b""), Ok(()));
+        assert_eq!(drbg.count, 2);
+    }
+}
