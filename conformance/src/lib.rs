@@ -2,3 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod fuzz;
+
+/// The README's programs compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -73,7 +73,7 @@ struct End {
 
 impl End {
     fn new(side: Side, asks: bool) -> Self {
-        let (mut out, mut random) = (Vec::new(), ChaCha20Rng::seed_from_u64(side as u64));
+        let (mut out, mut random) = (Vec::new(), ChaCha20Rng::seed_from_u64(u64::from(side == Side::Server)));
         let pki = pki();
         let verifier = Verifier::new(&pki.anchors);
         let mut world = World { now: NOW, random: &mut random, verifier: &verifier, observer: &mut () };
