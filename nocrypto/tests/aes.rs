@@ -21,16 +21,26 @@ fn the_examples_of_fips_197_come_out_right() {
         assert_eq!(block, hex("3925841d02dc09fbdc118597196a0b32"), "{arm:?}");
         let (key, plain): ([u8; 32], _) =
             (core::array::from_fn(|i| i as u8), hex::<16>("00112233445566778899aabbccddeeff"));
-        let mut block = plain;
-        Aes128::with(key[..16].try_into().unwrap(), arm).encrypt_block(&mut block);
-        assert_eq!(block, hex("69c4e0d86a7b0430d8cdb78070b4c55a"), "{arm:?}");
-        let mut block = plain;
-        Aes192::with(key[..24].try_into().unwrap(), arm).encrypt_block(&mut block);
-        assert_eq!(block, hex("dda97ca4864cdfe06eaf70a0ec0d7191"), "{arm:?}");
-        let mut block = plain;
-        Aes256::with(&key, arm).encrypt_block(&mut block);
-        assert_eq!(block, hex("8ea2b7ca516745bfeafc49904b496089"), "{arm:?}");
+        both_ways(
+            &Aes128::with(key[..16].try_into().unwrap(), arm),
+            plain,
+            "69c4e0d86a7b0430d8cdb78070b4c55a",
+        );
+        both_ways(
+            &Aes192::with(key[..24].try_into().unwrap(), arm),
+            plain,
+            "dda97ca4864cdfe06eaf70a0ec0d7191",
+        );
+        both_ways(&Aes256::with(&key, arm), plain, "8ea2b7ca516745bfeafc49904b496089");
     }
+}
+
+fn both_ways<const N: usize>(aes: &Aes<N>, plain: [u8; 16], sealed: &str) {
+    let mut block = plain;
+    aes.encrypt_block(&mut block);
+    assert_eq!(block, hex(sealed), "{aes:?}");
+    aes.decrypt_block(&mut block);
+    assert_eq!(block, plain, "{aes:?}");
 }
 
 #[test]
@@ -42,12 +52,14 @@ fn any_number_of_blocks_is_encrypted_as_one_by_one() {
         aes.rekey(&key);
         let alone = Aes::<N>::with(&key, Features::none());
         for count in 0..70 {
-            let mut blocks: Vec<[u8; 16]> =
+            let given: Vec<[u8; 16]> =
                 (0..count).map(|i| core::array::from_fn(|j| (i * 17 + j * 29) as u8)).collect();
-            let mut expected = blocks.clone();
+            let (mut blocks, mut expected) = (given.clone(), given.clone());
             expected.iter_mut().for_each(|block| alone.encrypt_block(block));
             aes.encrypt_blocks(&mut blocks);
             assert_eq!(blocks, expected, "{count} {arm:?}");
+            aes.decrypt_blocks(&mut blocks);
+            assert_eq!(blocks, given, "{count} {arm:?}");
         }
     }
     for arm in Features::arms() {

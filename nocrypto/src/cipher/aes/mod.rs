@@ -1,4 +1,4 @@
-//! AES (FIPS 197): the forward cipher on any number of blocks at a time, and its key schedule.
+//! AES (FIPS 197) on any number of blocks at a time, both ways.
 use crate::cpu::Features;
 use crate::secret::wipe;
 use alloc::boxed::Box;
@@ -64,9 +64,23 @@ impl<const N: usize> Aes<N> {
             Backend::Vaes(proof) => x86_64::encrypt_blocks_wide(&self.keys, blocks, proof),
         }
     }
+    /// Decrypts each block in place (FIPS 197 §5.3).
+    pub fn decrypt_blocks(&self, blocks: &mut [[u8; 16]]) {
+        match self.backend {
+            Backend::Portable => portable::decrypt_blocks(&self.keys, blocks),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::AesNi(proof) => x86_64::decrypt_blocks(&self.keys, blocks, proof),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::Vaes(proof) => x86_64::decrypt_blocks(&self.keys, blocks, proof.into()),
+        }
+    }
     /// Encrypts one block in place.
     pub fn encrypt_block(&self, block: &mut [u8; 16]) {
         self.encrypt_blocks(core::slice::from_mut(block));
+    }
+    /// Decrypts one block in place.
+    pub fn decrypt_block(&self, block: &mut [u8; 16]) {
+        self.decrypt_blocks(core::slice::from_mut(block));
     }
     /// Fills `out` with key stream: block `i` is the encryption of `counter + i` (modulo 2^128), little-endian, as
     /// Fortuna counts (Cryptography Engineering §9.4.4).

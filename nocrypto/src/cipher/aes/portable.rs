@@ -8,9 +8,46 @@ use crate::secret::wipe;
 /// Bit `b` of 64 bytes in word `b`.
 type Planes = [u64; 8];
 
-/// Encrypts each block in place.
+/// Encrypts each block in place (FIPS 197 §5.1).
 pub(super) fn encrypt_blocks<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]]) {
-    let rounds = RoundKeys::<N>::ROUNDS;
+    on_planes(keys, blocks, |state, keys| {
+        let (last, keys) = keys.split_last().unwrap_or((&[0; 8], &[]));
+        for (round, key) in keys.iter().enumerate() {
+            if round != 0 {
+                sub_bytes(state);
+                turn_rows(state, [0, 4, 8, 12]);
+                mix_columns(state);
+            }
+            add(state, key);
+        }
+        sub_bytes(state);
+        turn_rows(state, [0, 4, 8, 12]);
+        add(state, last);
+    });
+}
+
+/// Decrypts each block in place (FIPS 197 §5.3).
+pub(super) fn decrypt_blocks<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]]) {
+    on_planes(keys, blocks, |state, keys| {
+        let (last, keys) = keys.split_last().unwrap_or((&[0; 8], &[]));
+        add(state, last);
+        for (round, key) in keys.iter().enumerate().rev() {
+            turn_rows(state, [0, 12, 8, 4]);
+            inverse_sub_bytes(state);
+            add(state, key);
+            if round != 0 {
+                inverse_mix_columns(state);
+            }
+        }
+    });
+}
+
+/// Does `work` on four blocks after the other, with the round keys in planes too.
+fn on_planes<const N: usize>(
+    keys: &RoundKeys<N>,
+    blocks: &mut [[u8; 16]],
+    work: impl Fn(&mut Planes, &[Planes]),
+) {
     let mut sliced = [[0; 8]; 15];
     for (to, key) in sliced.iter_mut().zip(keys.used()) {
         *to = slice(&[*key; 4]);
@@ -19,16 +56,7 @@ pub(super) fn encrypt_blocks<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [
     for some in blocks.chunks_mut(4) {
         four[..some.len()].copy_from_slice(some);
         let mut state = slice(&four);
-        add(&mut state, &sliced[0]);
-        for key in &sliced[1..rounds] {
-            sub_bytes(&mut state);
-            shift_rows(&mut state);
-            mix_columns(&mut state);
-            add(&mut state, key);
-        }
-        sub_bytes(&mut state);
-        shift_rows(&mut state);
-        add(&mut state, &sliced[rounds]);
+        work(&mut state, &sliced[..=RoundKeys::<N>::ROUNDS]);
         unslice(state, &mut four);
         some.copy_from_slice(&four[..some.len()]);
     }
@@ -75,16 +103,11 @@ fn add(state: &mut Planes, key: &Planes) {
     }
 }
 
-/// Row `r` goes `r` columns to the left: lane `r` turns right by `4 r` bits.
-fn shift_rows(state: &mut Planes) {
+/// ShiftRows: row `r` goes `r` columns to the left, that is, lane `r` turns right by `4 r` bits. Its inverse likewise.
+fn turn_rows(state: &mut Planes, by: [u32; 4]) {
     for s in state {
-        *s = (*s & 0x0000_0000_0000_ffff)
-            | (*s & 0x0000_0000_fff0_0000) >> 4
-            | (*s & 0x0000_0000_000f_0000) << 12
-            | (*s & 0x0000_ff00_0000_0000) >> 8
-            | (*s & 0x0000_00ff_0000_0000) << 8
-            | (*s & 0xf000_0000_0000_0000) >> 12
-            | (*s & 0x0fff_0000_0000_0000) << 4;
+        let lane = |r: usize| u64::from(((*s >> (16 * r)) as u16).rotate_right(by[r])) << (16 * r);
+        *s = lane(0) | lane(1) | lane(2) | lane(3);
     }
 }
 
@@ -92,12 +115,36 @@ fn shift_rows(state: &mut Planes) {
 fn mix_columns(state: &mut Planes) {
     let next = state.map(|s| s.rotate_right(16));
     let sum: Planes = core::array::from_fn(|b| state[b] ^ next[b]);
-    // Doubling moves each bit up by one; the lost one comes back as 0x1b.
-    let carry = sum[7];
-    let double = [carry, sum[0] ^ carry, sum[1], sum[2] ^ carry, sum[3] ^ carry, sum[4], sum[5], sum[6]];
+    let doubled = double(sum);
     for b in 0..8 {
-        state[b] = double[b] ^ next[b] ^ sum[b].rotate_right(32);
+        state[b] = doubled[b] ^ next[b] ^ sum[b].rotate_right(32);
     }
+}
+
+/// The matrix of InvMixColumns is that of MixColumns after one that adds 4 (a + c) to each byte.
+fn inverse_mix_columns(state: &mut Planes) {
+    let four = double(double(state.map(|s| s ^ s.rotate_right(32))));
+    add(state, &four);
+    mix_columns(state);
+}
+
+/// Each byte times x: each bit moves up by one, and the lost one comes back as 0x1b.
+fn double([s0, s1, s2, s3, s4, s5, s6, s7]: Planes) -> Planes {
+    [s7, s0 ^ s7, s1, s2 ^ s7, s3 ^ s7, s4, s5, s6]
+}
+
+/// The S-box is the affine map of the inverse; so its own inverse is the S-box between two inverse affine maps.
+fn inverse_sub_bytes(state: &mut Planes) {
+    inverse_affine(state);
+    sub_bytes(state);
+    inverse_affine(state);
+}
+/// FIPS 197 §5.3.2: bit `i` becomes the sum of the bits `i + 2`, `i + 5` and `i + 7`, and that of 0x05.
+fn inverse_affine(state: &mut Planes) {
+    let s = *state;
+    *state = core::array::from_fn(|i| s[(i + 2) % 8] ^ s[(i + 5) % 8] ^ s[(i + 7) % 8]);
+    state[0] = !state[0];
+    state[2] = !state[2];
 }
 
 /// The S-box (FIPS 197 §5.1.1) as the circuit of Boyar and Peralta, "A small depth-16 circuit for the AES S-box" (2012),

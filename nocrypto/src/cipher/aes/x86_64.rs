@@ -5,9 +5,9 @@ use crate::cpu::vector::{load16, load32, store16, store32};
 use crate::cpu::{AesClmul, VaesAvx2};
 use crate::secret::wipe;
 use core::arch::x86_64::{
-    __m128i, _mm_aesenc_si128, _mm_aesenclast_si128, _mm_set1_epi32, _mm_setzero_si128, _mm_shuffle_epi8,
-    _mm_slli_si128, _mm_xor_si128, _mm256_aesenc_epi128, _mm256_aesenclast_epi128,
-    _mm256_broadcastsi128_si256, _mm256_xor_si256,
+    __m128i, _mm_aesdec_si128, _mm_aesdeclast_si128, _mm_aesenc_si128, _mm_aesenclast_si128,
+    _mm_aesimc_si128, _mm_set1_epi32, _mm_setzero_si128, _mm_shuffle_epi8, _mm_slli_si128, _mm_xor_si128,
+    _mm256_aesenc_epi128, _mm256_aesenclast_epi128, _mm256_broadcastsi128_si256, _mm256_xor_si256,
 };
 
 /// KeyExpansion (FIPS 197 §5.2).
@@ -19,6 +19,11 @@ pub(crate) fn expand<const N: usize>(key: &[u8; N], keys: &mut RoundKeys<N>, _: 
 pub(super) fn encrypt_blocks<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]], _: AesClmul) {
     // SAFETY: the proof says that AES-NI is there.
     unsafe { encrypt_ni(keys, blocks) }
+}
+/// Decrypts each block in place, eight at a time.
+pub(super) fn decrypt_blocks<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]], _: AesClmul) {
+    // SAFETY: the proof says that AES-NI is there.
+    unsafe { decrypt_ni(keys, blocks) }
 }
 /// Encrypts each block in place, sixteen at a time.
 pub(super) fn encrypt_blocks_wide<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]], _: VaesAvx2) {
@@ -56,6 +61,36 @@ fn encrypt_some<const N: usize, const B: usize>(keys: &RoundKeys<N>, blocks: &mu
     let key = load16(&keys.0[RoundKeys::<N>::ROUNDS]);
     for (state, block) in states.into_iter().zip(blocks) {
         store16(block, _mm_aesenclast_si128(state, key));
+    }
+}
+
+/// By the equivalent inverse cipher (FIPS 197 §5.3.5), whose round keys are made on the way.
+#[target_feature(enable = "aes")]
+fn decrypt_ni<const N: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]]) {
+    let (eights, rest) = blocks.as_chunks_mut::<8>();
+    for eight in eights {
+        decrypt_some(keys, eight);
+    }
+    for one in rest {
+        decrypt_some(keys, core::array::from_mut(one));
+    }
+}
+#[inline]
+#[target_feature(enable = "aes")]
+fn decrypt_some<const N: usize, const B: usize>(keys: &RoundKeys<N>, blocks: &mut [[u8; 16]; B]) {
+    let mut states = [load16(&keys.0[RoundKeys::<N>::ROUNDS]); B];
+    for (state, block) in states.iter_mut().zip(&*blocks) {
+        *state = _mm_xor_si128(*state, load16(block));
+    }
+    for key in keys.0[1..RoundKeys::<N>::ROUNDS].iter().rev() {
+        let key = _mm_aesimc_si128(load16(key));
+        for state in &mut states {
+            *state = _mm_aesdec_si128(*state, key);
+        }
+    }
+    let key = load16(&keys.0[0]);
+    for (state, block) in states.into_iter().zip(blocks) {
+        store16(block, _mm_aesdeclast_si128(state, key));
     }
 }
 
