@@ -2,14 +2,19 @@
 use crate::ct;
 use crate::secret::wipe;
 
+mod aes_ccm;
 mod aes_gcm;
 mod chacha20_poly1305;
 mod gmac;
+pub mod key_wrap;
+mod xchacha20_poly1305;
 
 pub use crate::mac::Forged;
-pub use aes_gcm::{Aes128Gcm, Aes256Gcm, AesGcm};
+pub use aes_ccm::{Aes128Ccm, Aes128Ccm8, Aes256Ccm, Aes256Ccm8, AesCcm};
+pub use aes_gcm::{Aes128Gcm, Aes192Gcm, Aes256Gcm, AesGcm};
 pub use chacha20_poly1305::ChaCha20Poly1305;
 pub use gmac::Gmac;
+pub use xchacha20_poly1305::XChaCha20Poly1305;
 
 /// Authenticated encryption with associated data (RFC 5116), in place, with the tag apart.
 pub trait Aead: Sized {
@@ -44,10 +49,28 @@ impl core::fmt::Display for TooLong {
 }
 impl core::error::Error for TooLong {}
 
+/// What cannot be sealed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Unfit {
+    /// The nonce is empty.
+    NoNonce,
+    /// As [`TooLong`].
+    TooLong,
+}
+impl core::fmt::Display for Unfit {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::NoNonce => f.write_str("the nonce is empty"),
+            Self::TooLong => TooLong.fmt(f),
+        }
+    }
+}
+impl core::error::Error for Unfit {}
+
 /// The end of every `open`: what has been decrypted stays only if the tags are the same.
-fn verify(computed: &[u8; 16], tag: &[u8; 16], in_out: &mut [u8]) -> Result<(), Forged> {
-    let difference = u128::from_le_bytes(*computed) ^ u128::from_le_bytes(*tag);
-    if ct::is_zero(difference as u64 | (difference >> 64) as u64).reveal() {
+fn verify<const TAG: usize>(computed: &[u8; TAG], tag: &[u8; TAG], in_out: &mut [u8]) -> Result<(), Forged> {
+    let difference = computed.iter().zip(tag).fold(0, |difference, (a, b)| difference | (a ^ b));
+    if ct::is_zero(u64::from(difference)).reveal() {
         return Ok(());
     }
     wipe(in_out);

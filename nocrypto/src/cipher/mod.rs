@@ -1,6 +1,8 @@
-//! Ciphers: AES and ChaCha20, without authentication.
+//! Ciphers without authentication: AES with the modes CTR and CBC, and ChaCha20.
 pub mod aes;
+pub mod cbc;
 pub mod chacha20;
+mod ctr;
 pub(crate) mod part;
 
 /// The counter would come round, and key stream be used twice.

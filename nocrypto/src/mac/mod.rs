@@ -6,6 +6,7 @@ pub(crate) mod poly1305;
 
 pub use cmac::Cmac;
 pub use hmac::Hmac;
+pub use poly1305::Poly1305;
 
 /// The tag does not belong to this key and message (for an AEAD: nonce, associated data and ciphertext).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,5 +1,5 @@
-//! AES-GCM (SP 800-38D) with nonces of 96 bits.
-use super::{Aead, Forged, TooLong, verify};
+//! AES-GCM (SP 800-38D).
+use super::{Aead, Forged, TooLong, Unfit, verify};
 use crate::cpu::Features;
 use crate::secret::wipe;
 
@@ -9,6 +9,8 @@ mod x86_64;
 
 /// AES-GCM with a key of 16 bytes.
 pub type Aes128Gcm = AesGcm<16>;
+/// AES-GCM with a key of 24 bytes.
+pub type Aes192Gcm = AesGcm<24>;
 /// AES-GCM with a key of 32 bytes.
 pub type Aes256Gcm = AesGcm<32>;
 
@@ -42,6 +44,50 @@ impl<const N: usize> AesGcm<N> {
             }
         }
         Self(Backend::Portable(portable::Key::new(key, features)))
+    }
+    /// As [`Aead::seal`], with a nonce of any length but zero. Only nonces of 12 bytes are fast, and cannot collide by
+    /// chance when they differ (SP 800-38D §8).
+    ///
+    /// # Errors
+    /// [`Unfit`] if there is no nonce, or `in_out` or `aad` is beyond the algorithm's limit; then nothing has happened.
+    pub fn seal_any_nonce(&self, nonce: &[u8], aad: &[u8], in_out: &mut [u8]) -> Result<[u8; 16], Unfit> {
+        check_lengths(aad.len(), in_out.len()).map_err(|TooLong| Unfit::TooLong)?;
+        if nonce.is_empty() {
+            return Err(Unfit::NoNonce);
+        }
+        Ok(self.crypt_any_nonce::<false>(nonce, aad, in_out))
+    }
+    /// As [`Aead::open`], with a nonce of any length.
+    ///
+    /// # Errors
+    /// [`Forged`] if the tag is not right, or there is no nonce; then `in_out` is all zeros.
+    pub fn open_any_nonce(
+        &self,
+        nonce: &[u8],
+        aad: &[u8],
+        in_out: &mut [u8],
+        tag: &[u8; 16],
+    ) -> Result<(), Forged> {
+        if nonce.is_empty() || check_lengths(aad.len(), in_out.len()).is_err() {
+            wipe(in_out);
+            return Err(Forged);
+        }
+        let computed = self.crypt_any_nonce::<true>(nonce, aad, in_out);
+        verify(&computed, tag, in_out)
+    }
+    fn crypt_any_nonce<const OPEN: bool>(&self, nonce: &[u8], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
+        if let Ok(nonce) = nonce.try_into() {
+            return self.crypt::<OPEN>(nonce, aad, in_out);
+        }
+        match &self.0 {
+            Backend::Portable(key) => key.crypt::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::Clmul(key) => key.crypt_any_nonce::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::Vaes(key) => key.crypt_any_nonce::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Backend::Vaes512(key) => key.crypt_any_nonce::<OPEN>(nonce, aad, in_out),
+        }
     }
     fn crypt<const OPEN: bool>(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
         match &self.0 {

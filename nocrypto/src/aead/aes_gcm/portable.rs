@@ -22,18 +22,14 @@ impl<const N: usize> Key<N> {
         Self { aes, hx }
     }
     /// Encrypts, or decrypts, in place; gives the tag of the ciphertext.
-    pub(super) fn crypt<const OPEN: bool>(
-        &self,
-        nonce: &[u8; 12],
-        aad: &[u8],
-        in_out: &mut [u8],
-    ) -> [u8; 16] {
+    pub(super) fn crypt<const OPEN: bool>(&self, nonce: &[u8], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
+        let first = self.first_counter(nonce);
         let mut ghash = State::new(u128::from_ne_bytes(*self.hx.expose()));
         ghash.padded(aad);
         if OPEN {
             ghash.padded(in_out);
         }
-        let mask = self.count(nonce, in_out);
+        let mask = self.count(first, in_out);
         if !OPEN {
             ghash.padded(in_out);
         }
@@ -41,13 +37,27 @@ impl<const N: usize> Key<N> {
         let hash = ghash.hash();
         core::array::from_fn(|i| hash[i] ^ mask[i])
     }
-    /// Xors `text` with the key stream of the counters from 2 on; gives the encryption of the block with counter 1.
-    fn count(&self, nonce: &[u8; 12], text: &mut [u8]) -> [u8; 16] {
+    /// J0 (SP 800-38D §7.1 step 2): the nonce and a 1 if it has 96 bits, or its hash.
+    fn first_counter(&self, nonce: &[u8]) -> [u8; 16] {
+        if nonce.len() == 12 {
+            let mut block = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+            block[..12].copy_from_slice(nonce);
+            return block;
+        }
+        let mut ghash = State::new(u128::from_ne_bytes(*self.hx.expose()));
+        ghash.padded(nonce);
+        ghash.block(&lengths(0, nonce.len()));
+        ghash.hash()
+    }
+    /// Xors `text` with the key stream of the counters behind `first`; gives the encryption of `first`. Only the last 32
+    /// bits count (inc32 of §6.2).
+    fn count(&self, first: [u8; 16], text: &mut [u8]) -> [u8; 16] {
         let mut stream = [[0; 16]; CHUNK];
-        let mut counter = 1u32;
+        let (fixed, counter) = first.split_at(12);
+        let mut counter = counter.iter().fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
         let mut fill = |blocks: &mut [[u8; 16]]| {
             for block in &mut *blocks {
-                block[..12].copy_from_slice(nonce);
+                block[..12].copy_from_slice(fixed);
                 block[12..].copy_from_slice(&counter.to_be_bytes());
                 counter = counter.wrapping_add(1);
             }

@@ -27,6 +27,15 @@ macro_rules! door {
                 // SAFETY: `self` holds the proof that the instructions are there.
                 unsafe { $width::fused::crypt::<N, OPEN>(&self.key, nonce, aad, text) }
             }
+            pub(super) fn crypt_any_nonce<const OPEN: bool>(
+                &self,
+                nonce: &[u8],
+                aad: &[u8],
+                text: &mut [u8],
+            ) -> [u8; 16] {
+                // SAFETY: `self` holds the proof that the instructions are there.
+                unsafe { $width::fused::crypt_any_nonce::<N, OPEN>(&self.key, nonce, aad, text) }
+            }
         }
     };
 }

@@ -14,8 +14,9 @@ pub struct ChaCha20Poly1305 {
     backend: Backend,
 }
 
+/// How to encrypt; also for keys that live for one message, as XChaCha20's.
 #[derive(Clone, Copy)]
-enum Backend {
+pub(super) enum Backend {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Avx2(crate::cpu::Avx2),
@@ -26,24 +27,6 @@ impl ChaCha20Poly1305 {
     #[must_use]
     pub fn with(key: &[u8; 32], features: Features) -> Self {
         Self { key: Secret::fill_with(|own| own.copy_from_slice(key)), backend: Backend::best(features) }
-    }
-    fn crypt<const OPEN: bool>(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
-        match self.backend {
-            Backend::Portable => portable::crypt::<OPEN>(self.key.expose(), nonce, aad, in_out),
-            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-            Backend::Avx2(proof) => x86_64::crypt::<OPEN>(self.key.expose(), nonce, aad, in_out, proof),
-        }
-    }
-}
-
-impl Backend {
-    fn best(features: Features) -> Self {
-        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-        if let Some(proof) = features.avx2() {
-            return Self::Avx2(proof);
-        }
-        let _ = features;
-        Self::Portable
     }
 }
 
@@ -56,16 +39,59 @@ impl Aead for ChaCha20Poly1305 {
         Self::with(key, Features::detect())
     }
     fn seal(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> Result<[u8; 16], TooLong> {
-        check_length(in_out.len())?;
-        Ok(self.crypt::<false>(nonce, aad, in_out))
+        self.backend.seal(self.key.expose(), nonce, aad, in_out)
     }
     fn open(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8], tag: &[u8; 16]) -> Result<(), Forged> {
+        self.backend.open(self.key.expose(), nonce, aad, in_out, tag)
+    }
+}
+
+impl Backend {
+    pub(super) fn best(features: Features) -> Self {
+        #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+        if let Some(proof) = features.avx2() {
+            return Self::Avx2(proof);
+        }
+        let _ = features;
+        Self::Portable
+    }
+    pub(super) fn seal(
+        self,
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        aad: &[u8],
+        in_out: &mut [u8],
+    ) -> Result<[u8; 16], TooLong> {
+        check_length(in_out.len())?;
+        Ok(self.crypt::<false>(key, nonce, aad, in_out))
+    }
+    pub(super) fn open(
+        self,
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        aad: &[u8],
+        in_out: &mut [u8],
+        tag: &[u8; 16],
+    ) -> Result<(), Forged> {
         if check_length(in_out.len()).is_err() {
             wipe(in_out);
             return Err(Forged);
         }
-        let computed = self.crypt::<true>(nonce, aad, in_out);
+        let computed = self.crypt::<true>(key, nonce, aad, in_out);
         verify(&computed, tag, in_out)
+    }
+    fn crypt<const OPEN: bool>(
+        self,
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        aad: &[u8],
+        in_out: &mut [u8],
+    ) -> [u8; 16] {
+        match self {
+            Self::Portable => portable::crypt::<OPEN>(key, nonce, aad, in_out),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Self::Avx2(proof) => x86_64::crypt::<OPEN>(key, nonce, aad, in_out, proof),
+        }
     }
 }
 

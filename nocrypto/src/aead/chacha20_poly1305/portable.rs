@@ -1,6 +1,6 @@
 //! ChaCha20-Poly1305 step by step: each piece of key stream is used up before the next is made (RFC 8439 §2.8).
 use super::lengths;
-use crate::cipher::chacha20::Stream;
+use crate::cipher::chacha20::{LONGEST, Stream};
 use crate::mac::poly1305::State;
 use crate::secret::wipe;
 
@@ -13,18 +13,19 @@ pub(super) fn crypt<const OPEN: bool>(
 ) -> [u8; 16] {
     let lengths = lengths(aad.len(), in_out.len());
     let mut stream = Stream::new(key, nonce, 0);
-    let mut four = [0; 256];
-    stream.next(&mut four);
+    let mut piece = [0; LONGEST];
     // Block 0 is for Poly1305, of which it uses half (RFC 8439 §2.6).
-    let mut poly1305 = State::new(&four.as_chunks().0[0]);
+    let mut k = stream.next(&mut piece, 64 + in_out.len());
+    let mut poly1305 = State::new(&k.as_chunks().0[0]);
+    k = &k[64..];
     poly1305.padded(aad);
-    let (mut rest, mut used) = (in_out, 64);
+    let mut rest = in_out;
     loop {
-        let (some, later) = rest.split_at_mut(rest.len().min(four.len() - used));
+        let (some, later) = rest.split_at_mut(rest.len().min(k.len()));
         if OPEN {
             poly1305.padded(some);
         }
-        for (x, k) in some.iter_mut().zip(&four[used..]) {
+        for (x, k) in some.iter_mut().zip(k) {
             *x ^= k;
         }
         if !OPEN {
@@ -33,10 +34,10 @@ pub(super) fn crypt<const OPEN: bool>(
         if later.is_empty() {
             break;
         }
-        stream.next(&mut four);
-        (rest, used) = (later, 0);
+        k = stream.next(&mut piece, later.len());
+        rest = later;
     }
-    wipe(&mut four);
+    wipe(&mut piece);
     poly1305.blocks(&[lengths]);
     poly1305.tag()
 }

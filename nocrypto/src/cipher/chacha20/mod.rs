@@ -25,19 +25,19 @@ impl ChaCha20 {
             return Err(EndOfStream);
         }
         let mut stream = Stream::new(self.0.expose(), nonce, counter);
-        let mut four = [0; 256];
-        for some in in_out.chunks_mut(256) {
-            stream.next(&mut four);
-            for (x, k) in some.iter_mut().zip(&four) {
+        let mut piece = [0; LONGEST];
+        for some in in_out.chunks_mut(LONGEST) {
+            let stream = stream.next(&mut piece, some.len());
+            for (x, k) in some.iter_mut().zip(stream) {
                 *x ^= k;
             }
         }
-        wipe(&mut four);
+        wipe(&mut piece);
         Ok(())
     }
 }
 
-/// Four blocks of key stream at a time. The state is wiped when it goes.
+/// Key stream in pieces. The state is wiped when it goes.
 pub(crate) struct Stream([u32; 16]);
 
 impl Stream {
@@ -50,16 +50,43 @@ impl Stream {
         words(nonce, &mut state[13..]);
         Self(state)
     }
-    /// The next four blocks. The counter wraps: the caller sees to it that nothing behind the last block is used.
-    pub(crate) fn next(&mut self, out: &mut [u8; 256]) {
-        portable::four_blocks(&self.0, out);
-        self.0[12] = self.0[12].wrapping_add(4);
+    /// The next piece, of at least `wanted` bytes or [`LONGEST`]. What is given beyond `wanted` is lost; the counter
+    /// wraps: the caller sees to it that nothing behind the last block is used.
+    pub(crate) fn next<'a>(&mut self, piece: &'a mut [u8; LONGEST], wanted: usize) -> &'a [u8] {
+        let blocks: u32 = match wanted {
+            0..=64 => 1,
+            65..=256 => 4,
+            _ => 16,
+        };
+        let piece = &mut piece[..64 * blocks as usize];
+        match blocks {
+            1 => portable::blocks::<1>(&self.0, piece),
+            4 => portable::blocks::<4>(&self.0, piece),
+            _ => portable::blocks::<16>(&self.0, piece),
+        }
+        self.0[12] = self.0[12].wrapping_add(blocks);
+        piece
     }
 }
 impl Drop for Stream {
     fn drop(&mut self) {
         wipe(&mut self.0);
     }
+}
+
+/// HChaCha20 (draft-irtf-cfrg-xchacha-03 §2.2): a key from a key and 16 bytes of a nonce.
+pub(crate) fn hchacha20(key: &[u8; 32], nonce: &[u8; 16], out: &mut [u8; 32]) {
+    let mut state = [[0]; 16];
+    let words_of_state = state.as_flattened_mut();
+    words_of_state[..4].copy_from_slice(&SIGMA);
+    words(key, &mut words_of_state[4..12]);
+    words(nonce, &mut words_of_state[12..]);
+    portable::rounds(&mut state);
+    let (first, last) = (&state[..4], &state[12..]);
+    for (to, [word]) in out.as_chunks_mut().0.iter_mut().zip(first.iter().chain(last)) {
+        *to = word.to_le_bytes();
+    }
+    wipe(&mut state);
 }
 
 /// Little-endian words.
@@ -69,5 +96,7 @@ pub(crate) fn words(bytes: &[u8], out: &mut [u32]) {
     }
 }
 
+/// Bytes of the longest piece of key stream.
+pub(crate) const LONGEST: usize = 1024;
 /// "expand 32-byte k" (RFC 8439 §2.3).
 pub(crate) const SIGMA: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];

@@ -20,8 +20,11 @@ use core::arch::x86_64::{
 use field::{Sum, add, nothing, product, products, reduced};
 use zeroize::optimization_barrier;
 
+mod any_nonce;
 mod batch;
 mod field;
+
+pub(in super::super) use any_nonce::crypt_any_nonce;
 
 /// Blocks in a batch.
 const B: usize = S * W;
@@ -95,7 +98,7 @@ featured! {
     ) -> [u8; 16] {
         let j0 = from_u128(part::load(nonce) | 1 << 120);
         let zero = _mm_add_epi32(reverse1(j0), _mm_cvtsi32_si128(-1));
-        let lengths = _mm_set_epi64x((aad.len() as i64) << 3, (text.len() as i64) << 3);
+        let lengths = lengths(aad, text);
         let mut hash = absorb(key, _mm_setzero_si128(), aad);
         let (batches, end) = text.as_chunks_mut::<BATCH>();
         let next = (2 + B * batches.len()) as i32;
@@ -117,6 +120,11 @@ featured! {
         let mut tag = [0; 16];
         store16(&mut tag, finish::<N, OPEN>(key, hash, j0, numbers(zero, next), lengths, end, last));
         tag
+    }
+    /// The last block that GHASH takes: both lengths in bits.
+    #[inline]
+    fn lengths(aad: &[u8], text: &[u8]) -> __m128i {
+        _mm_set_epi64x((aad.len() as i64) << 3, (text.len() as i64) << 3)
     }
     /// The hash of what `hash` has seen and of `bytes`, padded with zeros to a block.
     #[inline]
