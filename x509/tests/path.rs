@@ -377,14 +377,14 @@ fn an_anchor_of_name_and_key_is_not_judged() {
     let question = line.question();
     assert_eq!(question.kind(), Kind::NotCa);
     let root = Certificate::from_der(&question.roots[0]).unwrap();
-    let anchor = TrustAnchor::from_key(root.subject().clone(), root.public_key().clone(), None);
-    assert_eq!(question.ask_with(&[anchor]), Ok((2, 0)));
-    let limited = line.question();
+    assert_eq!(question.ask_with(&[TrustAnchor::from_key_of(&root)]), Ok((2, 0)));
     let constrained = Line::new().root(name_constraints(&[dns("b.example")], &[])).question();
     let constrained = Certificate::from_der(&constrained.roots[0]).unwrap();
     let constraints = constrained.name_constraints().cloned();
-    let anchor = TrustAnchor::from_key(root.subject().clone(), root.public_key().clone(), constraints);
-    assert_eq!(limited.ask_with(&[anchor]).unwrap_err().kind(), Kind::NameConstraint);
+    let by_parts = TrustAnchor::from_key(root.subject().clone(), root.public_key().clone(), constraints);
+    for anchor in [by_parts, TrustAnchor::from_key_of(&constrained)] {
+        assert_eq!(question.ask_with(&[anchor]).unwrap_err().kind(), Kind::NameConstraint);
+    }
 }
 
 #[test]
@@ -394,8 +394,7 @@ fn a_self_signed_end_entity_is_trusted_by_its_key_alone() {
     let question = Question::new(from_ref(&leaf), from_ref(&leaf));
     assert_eq!(question.kind(), Kind::NotCa);
     let certificate = Certificate::from_der(&leaf).unwrap();
-    let anchor =
-        || TrustAnchor::from_key(certificate.subject().clone(), certificate.public_key().clone(), None);
+    let anchor = || TrustAnchor::from_key_of(&certificate);
     assert_eq!(question.ask_with(&[anchor()]), Ok((1, 0)));
     let other = Question { host: Some("b.example"), ..question.clone() };
     assert_eq!(other.ask_with(&[anchor()]).unwrap_err().kind(), Kind::NameMismatch);

@@ -44,6 +44,14 @@ impl<'r> TrustAnchor<'r> {
     ) -> Self {
         Self(Kind::Key(Box::new(KeyAnchor { subject, public_key, name_constraints })))
     }
+    /// Trust in the name and key of `certificate` within its name constraints, for ever: the certificate is not judged.
+    ///
+    /// So a root store can be used that has roots older than the rules; some ten of those that Debian has are.
+    #[must_use]
+    pub fn from_key_of(certificate: &Certificate<'r>) -> Self {
+        let subject = certificate.subject().clone();
+        Self::from_key(subject, certificate.public_key().clone(), certificate.name_constraints().cloned())
+    }
     /// The name that certificates give as their issuer.
     #[must_use]
     pub const fn subject(&self) -> &Name<'r> {

@@ -48,7 +48,8 @@ pub struct NameConstraints<'a> {
 pub struct Subtrees<'a> {
     /// rfc822Name.
     pub mailboxes: Vec<MailConstraint<'a>>,
-    /// dNSName: this name and all below it. None is the empty name, and above all others.
+    /// dNSName: this name and all below it. None is the empty name, and above all others. A dot at the beginning, which
+    /// some write, is refused: §4.2.1.10 has it for mailboxes and URIs only, and does not say what it would mean.
     pub dns: Vec<Option<DnsName<'a>>>,
     /// directoryName.
     pub directories: Vec<Name<'a>>,
