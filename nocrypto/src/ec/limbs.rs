@@ -62,6 +62,13 @@ pub(super) const fn reduce_once<const N: usize>(top: u64, a: &[u64; N], m: &[u64
     select(mask(borrow & !top), a, &difference)
 }
 
+/// The number one.
+pub(super) const fn unit<const N: usize>() -> [u64; N] {
+    let mut one = [0; N];
+    one[0] = 1;
+    one
+}
+
 /// Reads big-endian bytes, at most `8·N` of them.
 pub(super) fn from_be_bytes<const N: usize>(bytes: &[u8]) -> [u64; N] {
     debug_assert!(bytes.len() <= 8 * N);

@@ -1,6 +1,6 @@
 //! Arithmetic modulo an odd number of `N` limbs in Montgomery form (Montgomery 1985; R = 2^(64N)). Constant time, and
 //! usable in constants.
-use super::limbs::{add, mask, mul_add, reduce_once, select, sub};
+use super::limbs::{add, mask, mul_add, reduce_once, select, sub, unit};
 
 /// An odd modulus and what follows from it.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +25,7 @@ impl<const N: usize> Modulus<N> {
             inverse = inverse.wrapping_mul(2u64.wrapping_sub(m[0].wrapping_mul(inverse)));
             i += 1;
         }
-        let mut own = Self { m, neg_inv: inverse.wrapping_neg(), one: [0; N], rr: [0; N] };
-        own.one[0] = 1;
+        let mut own = Self { m, neg_inv: inverse.wrapping_neg(), one: unit(), rr: [0; N] };
         let mut i = 0;
         while i < 64 * N {
             own.one = own.add(&own.one, &own.one);
@@ -131,9 +130,8 @@ impl<const N: usize> Modulus<N> {
 
     /// `1/a` in Montgomery form by Fermat, `m` being prime; zero for zero.
     pub(super) const fn invert(&self, a: &[u64; N]) -> [u64; N] {
-        let mut two = [0; N];
-        two[0] = 2;
-        self.pow(a, &sub(&self.m, &two).0)
+        let p_minus_1 = sub(&self.m, &unit()).0;
+        self.pow(a, &sub(&p_minus_1, &unit()).0)
     }
 
     /// Whether `a < m`. For public `a`, or where the answer is public.

@@ -51,7 +51,12 @@ pub(super) fn edges<const N: usize>(modulus: &[u64; N]) -> Vec<[u64; N]> {
     all
 }
 
-/// So many cases of a property that takes long.
+/// So many cases of a property of few operations.
+pub(super) fn many() -> ProptestConfig {
+    ProptestConfig::with_cases(2000)
+}
+
+/// And of one that takes long.
 pub(super) fn few() -> ProptestConfig {
     ProptestConfig::with_cases(48)
 }

@@ -161,7 +161,7 @@ pub(super) const P: [u64; 4] =
 mod tests {
     use super::*;
     use crate::ec::curve25519::{Backend, on};
-    use crate::ec::reference::{any_limbs, big, inverse, small};
+    use crate::ec::reference::{any_limbs, big, inverse, many, small};
     use num_bigint::BigUint;
     use proptest::prelude::*;
     use std::vec::Vec;
@@ -218,6 +218,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(many())]
+
         #[test]
         fn arithmetic_agrees_with_big_integers(a in any_limbs(), b in any_limbs()) {
             for backend in Backend::all() {

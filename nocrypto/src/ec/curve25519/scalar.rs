@@ -20,7 +20,7 @@ impl Scalar {
         let (low, high) = split(bytes);
         // a·R²/R = a·R, which is what the high half weighs.
         let low = Self(ORDER.mul(&limbs::from_le_bytes(low), &ORDER.rr));
-        let low = Self(ORDER.mul(&low.0, &[1, 0, 0, 0]));
+        let low = Self(ORDER.mul(&low.0, &limbs::unit()));
         let high = Self(ORDER.mul(&limbs::from_le_bytes(high), &ORDER.rr));
         low.add(&high)
     }

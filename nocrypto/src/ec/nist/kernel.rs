@@ -1,6 +1,7 @@
 //! Field arithmetic of one curve on one backend. What a kernel does not do better is done here, portably.
 use super::{Curve, Fe};
 use crate::ct::{self, Choice};
+use crate::ec::limbs;
 use core::marker::PhantomData;
 
 /// A backend of a curve. The value is the proof that the backend may run, and has no size.
@@ -41,7 +42,7 @@ pub(crate) trait Kernel<const N: usize>: Copy {
     fn invert_scalar(self, a: &[u64; N]) -> [u64; N] {
         let n = Self::Curve::ORDER;
         let inverse = n.invert(&n.mul(a, &n.rr));
-        n.mul(&inverse, &super::point::unit())
+        n.mul(&inverse, &limbs::unit())
     }
     /// Puts `from` into `to` where `choice` is true.
     #[inline(always)]
@@ -94,7 +95,7 @@ mod tests {
     use super::*;
     use crate::ec::p256::{self, P256, on};
     use crate::ec::p384::P384;
-    use crate::ec::reference::{any_limbs, big, edges, inverse, small};
+    use crate::ec::reference::{any_limbs, big, edges, inverse, many, small};
     use num_bigint::BigUint;
     use proptest::prelude::*;
 
@@ -158,6 +159,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(many())]
+
         #[test]
         fn arithmetic_agrees_with_big_integers(a in any_limbs::<6>(), b in any_limbs::<6>()) {
             on_every_kernel!(laws, a, b);

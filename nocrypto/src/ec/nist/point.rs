@@ -225,16 +225,11 @@ pub(super) fn from_plain<K: Kernel<N>, const N: usize>(k: K, plain: &[u64; N]) -
 }
 
 fn to_plain<K: Kernel<N>, const N: usize>(k: K, a: &Fe<N>) -> [u64; N] {
-    k.mul(a, &Fe(unit())).0
-}
-
-/// The number one.
-pub(super) fn unit<const N: usize>() -> [u64; N] {
-    core::array::from_fn(|i| u64::from(i == 0))
+    k.mul(a, &Fe(limbs::unit())).0
 }
 
 /// (p + 1)/4 for p ≡ 3 mod 4.
 fn quarter<const N: usize>(p: &[u64; N]) -> [u64; N] {
-    let next = limbs::add(p, &unit()).0;
+    let next = limbs::add(p, &limbs::unit()).0;
     core::array::from_fn(|i| next[i] >> 2 | next.get(i + 1).map_or(0, |above| above << 62))
 }

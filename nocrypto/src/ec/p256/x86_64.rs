@@ -8,6 +8,7 @@ use super::P256;
 use crate::cpu::Features;
 use crate::ct::Choice;
 use crate::ec::divsteps;
+use crate::ec::limbs;
 use crate::ec::modulus::Modulus;
 use crate::ec::nist::kernel::Kernel;
 use crate::ec::nist::{Curve, Fe};
@@ -247,7 +248,7 @@ impl Kernel<4> for X86_64 {
 
     fn invert_scalar(self, a: &[u64; 4]) -> [u64; 4] {
         // SAFETY: the proof says BMI2 and ADX.
-        unsafe { divide(&[1, 0, 0, 0], a, &P256::ORDER) }
+        unsafe { divide(&limbs::unit(), a, &P256::ORDER) }
     }
 
     #[inline(always)]

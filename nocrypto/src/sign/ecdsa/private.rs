@@ -136,4 +136,19 @@ mod tests {
         }
         assert_eq!(all.len(), 12);
     }
+
+    #[test]
+    fn the_top_bits_of_nonces_are_evenly_spread() {
+        let key = [0x5a; 32];
+        let mut bins = [0i32; 256];
+        for message in 0..25_600u32 {
+            let digest = Scalar::from_digest(&message.to_be_bytes());
+            let mut nonce = [0; 32];
+            Nonces::<Sha256>::new(&key, &digest, &[]).next().to_be_bytes(&mut nonce);
+            bins[usize::from(nonce[0])] += 1;
+        }
+        // A hundred in each are expected; 255 degrees of freedom, so 255 with a deviation of 23.
+        let chi_square = bins.iter().map(|n| (n - 100) * (n - 100)).sum::<i32>() / 100;
+        assert!((140..370).contains(&chi_square), "{chi_square}: {bins:?}");
+    }
 }
