@@ -3,6 +3,8 @@ pub mod aes;
 pub mod cbc;
 pub mod chacha20;
 mod ctr;
+#[cfg(feature = "legacy")]
+pub mod legacy;
 pub(crate) mod part;
 
 /// The counter would come round, and key stream be used twice.
