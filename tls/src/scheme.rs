@@ -4,7 +4,8 @@ use x509::{KeyKind, SignatureAlgorithm};
 
 impl SignatureScheme {
     /// The algorithm behind the code. TLS 1.2 binds no curve to an ECDSA scheme.
-    pub(crate) const fn algorithm(self) -> Option<SignatureAlgorithm> {
+    #[must_use]
+    pub const fn algorithm(self) -> Option<SignatureAlgorithm> {
         use SignatureAlgorithm as A;
         Some(match self {
             Self::RsaPkcs1Sha256 => A::RsaPkcs1Sha256,
