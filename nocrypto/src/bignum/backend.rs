@@ -1,12 +1,16 @@
-//! Which arithmetic takes the powers of a modulus: chosen once, by its size and what the CPU has.
+//! [`Powers`]: which arithmetic takes the powers of a modulus, chosen once, by its size and what the CPU has.
 use super::power::{self, Arithmetic};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 use super::x86_64::Ring;
 use super::{Limbs, Modulus, Residue};
 use crate::cpu::Features;
 
+/// Takes the powers of the one modulus it was chosen for.
 #[derive(Clone, Debug)]
-pub(super) enum Backend {
+pub(crate) struct Powers(Backend);
+
+#[derive(Clone, Debug)]
+enum Backend {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Bits1024(Ring<9, 1>),
@@ -16,27 +20,9 @@ pub(super) enum Backend {
     Bits2048(Ring<9, 2>),
 }
 
-impl Backend {
-    /// The best for `modulus`: vectors, if it nearly fills them.
-    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-    pub(super) fn choose(modulus: &Modulus, features: Features) -> Self {
-        let Some(proof) = features.avx2() else { return Self::Portable };
-        match modulus.bits() {
-            897..=1024 => Self::Bits1024(Ring::new(modulus, proof)),
-            1025..=1536 => Self::Bits1536(Ring::new(modulus, proof)),
-            1537..=2048 => Self::Bits2048(Ring::new(modulus, proof)),
-            _ => Self::Portable,
-        }
-    }
-    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
-    pub(super) fn choose(_: &Modulus, _: Features) -> Self {
-        Self::Portable
-    }
-}
-
 macro_rules! on_backend {
-    ($modulus:ident, $ring:ident => $result:expr) => {
-        match &$modulus.backend {
+    ($powers:ident of $modulus:ident, $ring:ident => $result:expr) => {
+        match &$powers.0 {
             Backend::Portable => {
                 let $ring = $modulus;
                 $result
@@ -51,14 +37,29 @@ macro_rules! on_backend {
     };
 }
 
-impl Modulus {
+impl Powers {
+    /// The best for `modulus`: vectors, if it nearly fills them.
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    pub(crate) fn choose(modulus: &Modulus, features: Features) -> Self {
+        let Some(proof) = features.avx2() else { return Self(Backend::Portable) };
+        Self(match modulus.bits() {
+            897..=1024 => Backend::Bits1024(Ring::new(modulus, proof)),
+            1025..=1536 => Backend::Bits1536(Ring::new(modulus, proof)),
+            1537..=2048 => Backend::Bits2048(Ring::new(modulus, proof)),
+            _ => Backend::Portable,
+        })
+    }
+    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+    pub(crate) fn choose(_: &Modulus, _: Features) -> Self {
+        Self(Backend::Portable)
+    }
     /// `base^exponent`, for a number below n and a secret exponent of as many limbs, and no more bits.
-    pub(crate) fn power(&self, base: &[u64], exponent: &[u64]) -> Limbs {
-        on_backend!(self, ring => ring.leave(&power::power(ring, &ring.enter(base), exponent, self.bits())))
+    pub(crate) fn power(&self, modulus: &Modulus, base: &[u64], exponent: &[u64]) -> Limbs {
+        on_backend!(self of modulus, ring => ring.leave(&power::power(ring, &ring.enter(base), exponent, modulus.bits())))
     }
     /// `base^exponent`, for a number below n and a public exponent that is not zero.
-    pub(crate) fn power_vartime(&self, base: &[u64], exponent: u64) -> Limbs {
-        on_backend!(self, ring => ring.leave(&power::power_vartime(ring, &ring.enter(base), exponent)))
+    pub(crate) fn power_vartime(&self, modulus: &Modulus, base: &[u64], exponent: u64) -> Limbs {
+        on_backend!(self of modulus, ring => ring.leave(&power::power_vartime(ring, &ring.enter(base), exponent)))
     }
 }
 

@@ -1,7 +1,6 @@
 //! [`Modulus`], an odd number to compute by, and [`Residue`], a number below it in Montgomery form.
 use super::limbs::{self, Limbs};
-use super::{backend::Backend, montgomery};
-use crate::cpu::Features;
+use super::montgomery;
 use crate::ct::Choice;
 use rand_core::CryptoRng;
 
@@ -15,7 +14,6 @@ pub(crate) struct Modulus {
     one: Residue,
     /// `R^2 mod n`: multiplying by it enters the form.
     rr: Residue,
-    pub(super) backend: Backend,
 }
 
 /// `x R mod n`, for the one modulus it was made by.
@@ -24,11 +22,11 @@ pub(crate) struct Residue(pub(super) Limbs);
 
 impl Modulus {
     /// `n` is odd, and bit `bits - 1` is its highest.
-    pub(crate) fn new(n: Limbs, bits: usize, features: Features) -> Self {
+    pub(crate) fn new(n: Limbs, bits: usize) -> Self {
         debug_assert!(n[0] & 1 == 1 && bits.div_ceil(64) == n.len() && limbs::bit(&n, bits - 1) == 1);
         let (n0, empty) = (montgomery::negative_inverse(n[0]), Residue(Limbs::zero(n.len())));
         let (one, rr) = (empty.clone(), empty.clone());
-        let mut own = Self { n, bits, n0, one, rr, backend: Backend::Portable };
+        let mut own = Self { n, bits, n0, one, rr };
         // 2^(bits-1) is below n; doubled up to R.
         let mut one = empty.clone();
         one.0[(bits - 1) / 64] = 1 << ((bits - 1) % 64);
@@ -41,7 +39,6 @@ impl Modulus {
             core::mem::swap(&mut rr, &mut square);
         }
         (own.one, own.rr) = (one, rr);
-        own.backend = Backend::choose(&own, features);
         own
     }
     /// The modulus itself.

@@ -4,7 +4,7 @@
 //! and the next is drawn afresh, so that the failures tell nothing about what is kept.
 use super::private::{Numbers, PrivateKey};
 use super::public::PublicKey;
-use crate::bignum::{Limbs, Modulus, division, limbs};
+use crate::bignum::{Limbs, Modulus, Powers, division, limbs};
 use crate::cpu::Features;
 use crate::ct;
 use crate::sign::InvalidKey;
@@ -39,7 +39,7 @@ impl PrivateKey {
         // The larger one first: some readers of keys want it so, and then q is below p.
         ct::swap(limbs::less_than(&p, &q), &mut p, &mut q);
 
-        let d = private_exponent(&p, &q, features);
+        let d = private_exponent(&p, &q);
         let mut n = vec![0; bits / 8];
         limbs::multiply(&p, &q).write_be_bytes(&mut n);
         let public = PublicKey::with(&n, &E.to_be_bytes(), features)?;
@@ -49,21 +49,21 @@ impl PrivateKey {
             division::divide(&d, &minus_one).1
         };
         let (dp, dq) = (share(&p), share(&q));
-        let modulus = Modulus::new(p.clone(), bits / 2, features);
+        let modulus = Modulus::new(p.clone(), bits / 2);
         let qinv = modulus.number(&modulus.inverse(&q));
         Self::assemble(public, Numbers { d, p, q, dp, dq, qinv }, features)
     }
 }
 
 /// `1/e` modulo the least common multiple of p - 1 and q - 1 (FIPS 186-5 §A.1.1), both 2 modulo 4.
-fn private_exponent(p: &Limbs, q: &Limbs, features: Features) -> Limbs {
+fn private_exponent(p: &Limbs, q: &Limbs) -> Limbs {
     let (mut a, mut b) = (p.clone(), q.clone());
     limbs::halve(&mut a, 0);
     limbs::halve(&mut b, 0);
     let (mut multiple, _) = division::divide(&limbs::multiply(&a, &b), &division::gcd_of_odd(&a, &b));
     limbs::double(&mut multiple, 0);
     // d = (1 + k multiple)/e with k = -1/multiple modulo e.
-    let field = Modulus::new(Limbs::from_words(&[E], 1), 17, features);
+    let field = Modulus::new(Limbs::from_words(&[E], 1), 17);
     let inverse = field.number(&field.inverse(&field.number(&field.residue(&multiple))));
     let mut product = limbs::multiply(&multiple, &[E - inverse[0]]);
     limbs::add(&mut product, &[1]);
@@ -120,14 +120,15 @@ fn passes_sieve(p: &Limbs) -> bool {
 
 /// Miller and Rabin's test (FIPS 186-5 §B.3.1) of a number that is 3 modulo 4: `base^((p - 1)/2)` is 1 or -1.
 fn passes_miller_rabin(p: &Limbs, bits: usize, rng: &mut dyn CryptoRng, features: Features) -> bool {
-    let modulus = Modulus::new(p.clone(), bits, features);
+    let modulus = Modulus::new(p.clone(), bits);
+    let powers = Powers::choose(&modulus, features);
     let mut half = p.clone();
     limbs::halve(&mut half, 0);
     let mut minus_one = p.clone();
     minus_one[0] ^= 1;
     (0..ROUNDS).all(|_| {
         let base = modulus.number(&modulus.random(rng));
-        let power = modulus.power(&base, &half);
+        let power = powers.power(&modulus, &base, &half);
         (limbs::eq(&power, &[1]) | limbs::eq(&power, &minus_one)).reveal()
     })
 }

@@ -1,6 +1,6 @@
 //! [`PrivateKey`]: RSASP1 by the Chinese remainder theorem (RFC 8017 §5.2.1), blinded, and checked before it is shown.
 use super::{DigestInfo, Fault, PublicKey, pkcs1, pss};
-use crate::bignum::{Limbs, Modulus, Residue, division, limbs};
+use crate::bignum::{Limbs, Modulus, Powers, Residue, division, limbs};
 use crate::cpu::Features;
 use crate::ct::{self, Choice};
 use crate::hash::Hash;
@@ -47,6 +47,7 @@ pub(super) struct Numbers {
 /// One prime and the secret exponent's share in it.
 struct Prime {
     modulus: Modulus,
+    powers: Powers,
     /// `d mod (p - 1)`.
     exponent: Limbs,
 }
@@ -92,8 +93,10 @@ impl PrivateKey {
         if !public.modulus.bits().is_multiple_of(2) || !shape.reveal() {
             return Err(InvalidKey);
         }
-        let [p, q] = [(p, dp), (q, dq)]
-            .map(|(p, exponent)| Prime { modulus: Modulus::new(p, half, features), exponent });
+        let [p, q] = [(p, dp), (q, dq)].map(|(p, exponent)| {
+            let modulus = Modulus::new(p, half);
+            Prime { powers: Powers::choose(&modulus, features), modulus, exponent }
+        });
         let q_inverse = p.modulus.residue(&qinv);
         let n = public.modulus.value();
         let ed = limbs::multiply(&d, &[public.exponent]);
@@ -202,8 +205,8 @@ impl Prime {
     fn power(&self, m: &Limbs, e: u64, rng: &mut dyn CryptoRng) -> Residue {
         let p = &self.modulus;
         let t = p.number(&p.random(rng));
-        let blinded = p.multiply(&p.residue(m), &p.residue(&p.power_vartime(&t, e)));
-        let power = p.power(&p.number(&blinded), &self.exponent);
+        let blinded = p.multiply(&p.residue(m), &p.residue(&self.powers.power_vartime(p, &t, e)));
+        let power = self.powers.power(p, &p.number(&blinded), &self.exponent);
         p.multiply(&p.residue(&power), &p.inverse(&t))
     }
 }

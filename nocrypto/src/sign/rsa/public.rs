@@ -1,6 +1,6 @@
 //! [`PublicKey`]: RSAVP1 (RFC 8017 §5.2.2) under PKCS#1 v1.5 and PSS.
 use super::{DigestInfo, MODULUS_BITS, pkcs1, pss};
-use crate::bignum::{Limbs, Modulus, limbs};
+use crate::bignum::{Limbs, Modulus, Powers, limbs};
 use crate::cpu::Features;
 use crate::hash::Hash;
 use crate::sign::{BadSignature, InvalidKey};
@@ -10,6 +10,7 @@ use alloc::{vec, vec::Vec};
 #[derive(Clone)]
 pub struct PublicKey {
     pub(super) modulus: Modulus,
+    powers: Powers,
     pub(super) exponent: u64,
     n: Vec<u8>,
     e: Vec<u8>,
@@ -42,7 +43,9 @@ impl PublicKey {
             return Err(InvalidKey);
         }
         let limbs = Limbs::from_be_bytes(n, bits.div_ceil(64)).ok_or(InvalidKey)?;
-        Ok(Self { modulus: Modulus::new(limbs, bits, features), exponent, n: n.to_vec(), e: e.to_vec() })
+        let modulus = Modulus::new(limbs, bits);
+        let powers = Powers::choose(&modulus, features);
+        Ok(Self { modulus, powers, exponent, n: n.to_vec(), e: e.to_vec() })
     }
     /// The modulus, big-endian, without leading zeros.
     #[must_use]
@@ -97,7 +100,7 @@ impl PublicKey {
     }
     /// `s^e mod n`, for s below n.
     pub(super) fn raise(&self, s: &[u64]) -> Limbs {
-        self.modulus.power_vartime(s, self.exponent)
+        self.powers.power_vartime(&self.modulus, s, self.exponent)
     }
 }
 impl PartialEq for PublicKey {
