@@ -1,10 +1,12 @@
-//! What was secret on the heap is zeros when it is given back.
+//! What was secret on the heap is zeros when it is given back; and what may not take from the heap does not.
 #![allow(unsafe_code, reason = "an allocator that looks at what it gets back")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
 use nocrypto::Secret;
-use nocrypto::aead::{Aes128Gcm, Aes256Gcm, ChaCha20Poly1305, Gmac};
+use nocrypto::aead::{Aead, Aes128Ccm, Aes128Gcm, Aes256Gcm, ChaCha20Poly1305, Gmac, XChaCha20Poly1305};
 use nocrypto::cipher::aes::Aes256;
+use nocrypto::cipher::legacy::{Rc2, Rc4, TripleDes};
 use nocrypto::cpu::Features;
 use nocrypto::drbg::fortuna::Generator;
 use nocrypto::drbg::hmac::HmacDrbg;
@@ -12,13 +14,15 @@ use nocrypto::hash::legacy::{Md5, Sha1};
 use nocrypto::hash::sha3::{Sha3_256, Shake256};
 use nocrypto::hash::{Hash, Sha256, Sha384};
 use nocrypto::kdf::hkdf::Prk;
-use nocrypto::mac::{Cmac, Hmac};
+use nocrypto::mac::{Cmac, Hmac, Poly1305};
 use std::alloc::System;
 
 struct Looking;
 thread_local! {
     /// Blocks that this thread gave back, and those of them that were not wiped.
     static SEEN: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+    /// Bytes that this thread took.
+    static TAKEN: Cell<usize> = const { Cell::new(0) };
 }
 /// A wiped object may keep this many bytes: lengths, and which backend it has.
 const PUBLIC: usize = 8;
@@ -26,6 +30,7 @@ const PUBLIC: usize = 8;
 // SAFETY: all is left to the system's allocator.
 unsafe impl GlobalAlloc for Looking {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        TAKEN.set(TAKEN.get() + layout.size());
         // SAFETY: as the caller promises.
         unsafe { System.alloc_zeroed(layout) }
     }
@@ -110,7 +115,50 @@ fn keys_and_generators_are_wiped() {
         assert!(wiped(let_go(|| Aes128Gcm::with(&[0xa5; 16], features))), "{features:?}");
         assert!(wiped(let_go(|| Aes256Gcm::with(&[0xa5; 32], features))), "{features:?}");
         assert!(wiped(let_go(|| ChaCha20Poly1305::with(&[0xa5; 32], features))), "{features:?}");
+        assert!(wiped(let_go(|| XChaCha20Poly1305::with(&[0xa5; 32], features))), "{features:?}");
+        assert!(wiped(let_go(|| Aes128Ccm::with(&[0xa5; 16], features))), "{features:?}");
         assert!(wiped(let_go(|| Gmac::<16>::with(&[0xa5; 16], features))), "{features:?}");
     }
+    let begun = || {
+        let mut mac = Poly1305::new(&[0xa5; 32]);
+        mac.update(&[0x5a; 40]);
+        mac
+    };
+    assert_eq!(let_go(begun), (1, 0));
+    assert_eq!(let_go(|| TripleDes::new(&[0xa5; 24])), (1, 0));
+    assert_eq!(let_go(|| Rc2::new(&[0xa5; 16], 128)), (1, 0));
+    assert_eq!(let_go(|| Rc4::new(&[0xa5; 16])), (1, 0));
     assert_eq!(let_go(|| HmacDrbg::<Sha256>::new(&[0xa5; 32], b"nonce", b"")), (2, 0));
+}
+
+/// Seals and opens after it has been made; how much of the heap each of the two took.
+fn takes<A>(make: impl FnOnce() -> A) -> (usize, usize)
+where
+    A: Aead<Nonce = [u8; 12], Tag = [u8; 16]>,
+{
+    let mut text = vec![7; 5000];
+    TAKEN.set(0);
+    let aead = make();
+    let making = TAKEN.replace(0);
+    for length in [1, 64, 300, 600, 5000] {
+        let tag = aead.seal(&[1; 12], b"aad", &mut text[..length]).unwrap();
+        aead.open(&[1; 12], b"aad", &mut text[..length], &tag).unwrap();
+        aead.open(&[1; 12], b"aad", &mut text[..length], &tag).unwrap_err();
+    }
+    (making + size_of::<A>(), TAKEN.get())
+}
+
+#[test]
+fn an_expanded_key_is_small_and_sealing_takes_nothing_from_the_heap() {
+    for features in Features::arms() {
+        for (making, working) in [
+            takes(|| Aes128Gcm::with(&[0xa5; 16], features)),
+            takes(|| Aes256Gcm::with(&[0xa5; 32], features)),
+            takes(|| ChaCha20Poly1305::with(&[0xa5; 32], features)),
+        ] {
+            assert_eq!(working, 0, "{features:?}");
+            // 704 bytes on the heap, and what says where they are.
+            assert!(making <= 704 + 32, "{making} {features:?}");
+        }
+    }
 }
