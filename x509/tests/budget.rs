@@ -82,6 +82,26 @@ fn the_budget_ends_the_search_and_not_the_branch() {
 }
 
 #[test]
+fn the_key_that_is_named_is_tried_first_and_then_those_without_a_name() {
+    let keys: Vec<_> = (0..10).map(Key::new).collect();
+    let root = Recipe::root("root", &keys[0]).sign(&keys[0]);
+    let leaf = Recipe::server("a.example", &keys[2], "ca", &keys[1]).sign(&keys[1]);
+    let ca = |key: &Key| Recipe::ca("ca", key, "root", &keys[0]);
+    let named = ca(&keys[1]);
+    let nameless = named.clone().without(SKI);
+    for right in [named, nameless] {
+        let mut chain = vec![leaf.clone()];
+        chain.extend(keys[3..].iter().map(|key| ca(key).sign(&keys[0])));
+        chain.push(right.sign(&keys[0]));
+        let mut question = Question::new(from_ref(&root), &chain);
+        question.profile = x509::Profile::Basic;
+        // One for the end entity, one for the CA.
+        question.budget.signatures = 2;
+        assert_eq!(question.ask(), Ok((2, 0)));
+    }
+}
+
+#[test]
 fn no_signature_is_verified_twice_with_the_same_key() {
     // A hundred certificates of one CA: the end entity's signature is verified once, not a hundred times.
     let [root, ca, leaf] = [1, 2, 3].map(Key::new);

@@ -124,6 +124,8 @@ fn every_signature_counts() {
     let mut question = line.question();
     question.chain[1] = line.ca.sign(&other);
     assert_eq!(question.kind(), Kind::BadSignature);
+    let trail: Vec<_> = question.ask().unwrap_err().trail().iter().map(|d| (d.candidate, d.below)).collect();
+    assert_eq!(trail, [(Candidate::Anchor(0), 2)], "somebody was tried, so nobody is missing");
     let mut question = line.question();
     question.roots[0] = line.root.sign(&other);
     assert_eq!(question.ask(), Ok((2, 0)), "the root's own signature proves nothing");
