@@ -108,3 +108,14 @@ fn bytes_that_are_no_tls_get_an_alert_and_a_line() {
     }
     server.logged("alert sent: ");
 }
+
+#[test]
+fn who_goes_on_talking_after_the_alert_can_still_read_it() {
+    let server = Server::start("talk", &[]);
+    let mut stream = connect(server.https);
+    stream.write_all(&[0xff; 100_000]).unwrap();
+    server.logged("alert sent: ");
+    let mut said = Vec::new();
+    stream.read_to_end(&mut said).expect("a clean end, and no reset");
+    assert_eq!(said.first(), Some(&21), "{said:?}");
+}
