@@ -87,6 +87,7 @@ impl Server {
     ) -> log::Connection {
         let (begin, eyes) = (Instant::now(), Eyes::default());
         let outcome = self.visit(&mut tcp, role, &eyes).await;
+        let duration = begin.elapsed();
         linger(&mut tcp).await;
         let mut sight = eyes.sight();
         log::Connection {
@@ -96,7 +97,7 @@ impl Server {
             channel: sight.channel.take(),
             alert_sent: sight.alert_sent.take(),
             alert_received: sight.alert_received.take(),
-            duration: begin.elapsed(),
+            duration,
         }
     }
 
