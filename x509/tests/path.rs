@@ -335,10 +335,7 @@ fn the_strict_profile_asks_for_what_conforming_cas_do() {
     assert_eq!(odd.ask().unwrap_err().reason(), Reason::Nonconforming(Breach::OddModulus));
     let mut cross_signed = Line { ca: line().ca.without(AKI), ..line() }.question();
     cross_signed.roots = vec![cross_signed.chain.remove(1)];
-    assert_eq!(
-        cross_signed.ask().unwrap_err().reason(),
-        Reason::Nonconforming(Breach::NoAuthorityKeyIdentifier)
-    );
+    assert!(cross_signed.ask().is_ok(), "an anchor is taken on trust, whoever has signed it");
     let old_root = Line { root: Recipe { serial: zero, ..line().root.without(AKI) }, ..line() };
     assert!(old_root.is_good(), "a root may have the serial number zero, and need not name itself");
 }

@@ -28,7 +28,7 @@ pub enum Breach {
     ZeroSerial,
     /// The modulus of an RSA key is not a whole number of octets (BR §6.1.5).
     OddModulus,
-    /// A certificate doesn't say which key signed it (§4.2.1.1). Self-issued anchors need not.
+    /// A certificate below the anchor doesn't say which key signed it (§4.2.1.1).
     NoAuthorityKeyIdentifier,
     /// A CA's certificate doesn't say which key it certifies (§4.2.1.2).
     NoSubjectKeyIdentifier,
@@ -82,28 +82,23 @@ pub(super) fn anchor(certificate: &Certificate<'_>) -> Result<(), Breach> {
     ca(certificate)?;
     let extensions = certificate.extensions();
     rule(extensions.extended_key_usage.is_none(), Breach::AnchorPurposes)?;
-    if !certificate.is_self_issued() {
-        return names_key(certificate);
-    }
     let own = extensions.subject_key_identifier.as_ref().map(|own| &own.value);
-    let itself = extensions.authority_key_identifier.as_ref().is_none_or(|authority| {
-        let key = authority.value.key_identifier.as_ref().map(|key| &key.0);
-        authority.value.issuer.is_none() && key == own
-    });
-    rule(itself, Breach::AnchorAuthorityKeyIdentifier)
+    match &extensions.authority_key_identifier {
+        Some(authority) if certificate.is_self_issued() => {
+            let key = authority.value.key_identifier.as_ref().map(|key| &key.0);
+            let itself = authority.value.issuer.is_none() && key == own;
+            rule(itself, Breach::AnchorAuthorityKeyIdentifier)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn below_anchor(certificate: &Certificate<'_>) -> Result<(), Breach> {
     key(certificate)?;
     rule(!certificate.serial().is_zero(), Breach::ZeroSerial)?;
-    names_key(certificate)
-}
-
-/// Whether the certificate says which key signed it.
-fn names_key(certificate: &Certificate<'_>) -> Result<(), Breach> {
     let authority = certificate.extensions().authority_key_identifier.as_ref();
-    let names = authority.is_some_and(|authority| authority.value.key_identifier.is_some());
-    rule(names, Breach::NoAuthorityKeyIdentifier)
+    let key_is_named = authority.is_some_and(|authority| authority.value.key_identifier.is_some());
+    rule(key_is_named, Breach::NoAuthorityKeyIdentifier)
 }
 
 fn key(certificate: &Certificate<'_>) -> Result<(), Breach> {
