@@ -152,12 +152,12 @@ impl Pump {
     pub fn got(&mut self, count: usize) {
         self.received.end = self.received.end.saturating_add(count).min(self.inbox.len());
     }
-    /// Only when starved: less than one record is moved, once per read. An idle connection keeps no buffer.
+    /// Only when starved: less than one record is moved, and once. An idle connection keeps no buffer.
     fn compact(&mut self) {
         self.plain = 0..0;
         if self.received.is_empty() {
             (self.inbox, self.received) = (Vec::new(), 0..0);
-        } else {
+        } else if self.received.start > 0 {
             self.inbox.copy_within(self.received.clone(), 0);
             self.received = 0..self.received.len();
         }
@@ -166,5 +166,8 @@ impl Pump {
 
 /// More unsent output than this, and we stop reading: the peer must read first.
 pub const MAX_UNSENT: usize = 64 << 10;
+/// The most data that one write takes, and only while nothing is unsent. Less than [`MAX_UNSENT`] by more than its frames:
+/// what an end wants to say is no reason for it not to listen.
+pub const MAX_WRITE: usize = MAX_UNSENT - (16 << 10);
 /// How much room is offered to a read: a record and its frame.
 const READ: usize = (16 << 10) + 64;

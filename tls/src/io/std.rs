@@ -1,6 +1,6 @@
 //! Blocking streams: [`Read`] and [`Write`] over any transport that has them.
 use super::Lend;
-use super::pump::{MAX_UNSENT, Need, Pump};
+use super::pump::{MAX_WRITE, Need, Pump};
 use crate::config::{ClientConfig, ServerConfig};
 use crate::error::{Error, Refused};
 use crate::session::Ticket;
@@ -12,7 +12,8 @@ use x509::ServerName;
 /// TLS over `T`. The handshake is made when it is needed, or by [`Self::handshake`].
 ///
 /// [`Read`] gives `Ok(0)` only if the peer has said that nothing follows; if the transport ends before that, it gives
-/// [`ErrorKind::UnexpectedEof`]. An [`Error`] of TLS is the source of the [`io::Error`].
+/// [`ErrorKind::UnexpectedEof`]. An [`Error`] of TLS is the source of the [`io::Error`]. A transport that would block, or
+/// waits only so long, makes that error ours: nothing is lost by it, and what was written leaves with a later call.
 pub struct Stream<T, L> {
     pump: Pump,
     transport: T,
@@ -40,7 +41,9 @@ impl<T: Read + Write, L: Lend> Stream<T, L> {
     /// # Errors
     /// The transport's, or one whose source is an [`Error`] of TLS.
     pub fn handshake(&mut self) -> io::Result<()> {
-        self.drive(|pump| pump.established.is_some()).map(|_| ())
+        self.drive(|pump| pump.established.is_some())?;
+        // The last flight may still be here.
+        self.flush()
     }
     /// Says that we will send nothing more; the peer may.
     ///
@@ -73,21 +76,28 @@ impl<T: Read + Write, L: Lend> Stream<T, L> {
             let turn = self.lend.lend(|world, desk| self.pump.turn(desk, world));
             let sent = self.send();
             let need = turn.map_err(failed)?; // and if the alert did not leave, that is still why
-            sent?;
+            match sent {
+                // No reason not to read: else two ends that write would stop each other.
+                Err(error) if is_later(&error) && need != Need::Write => {}
+                sent => sent?,
+            }
             if done(&self.pump) {
                 return Ok(need);
             }
             match need {
                 Need::Write => {}
-                Need::Read(need) => match self.transport.read(self.pump.space(need)) {
-                    Ok(0) => {
-                        self.pump.connection.transport_ended().map_err(failed)?;
-                        return Ok(Need::Nothing);
+                Need::Read(need) => {
+                    self.flush_transport()?;
+                    match self.transport.read(self.pump.space(need)) {
+                        Ok(0) => {
+                            self.pump.connection.transport_ended().map_err(failed)?;
+                            return Ok(Need::Nothing);
+                        }
+                        Ok(count) => self.pump.got(count),
+                        Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                        Err(error) => return Err(error),
                     }
-                    Ok(count) => self.pump.got(count),
-                    Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                    Err(error) => return Err(error),
-                },
+                }
                 Need::TakeData | Need::Nothing => return Ok(need),
                 Need::Answer => return Err(ErrorKind::WouldBlock.into()),
             }
@@ -103,6 +113,13 @@ impl<T: Read + Write, L: Lend> Stream<T, L> {
             }
         }
         Ok(())
+    }
+    /// We are about to wait for an answer: what the transport keeps back must leave.
+    fn flush_transport(&mut self) -> io::Result<()> {
+        match self.transport.flush() {
+            Err(error) if is_later(&error) || error.kind() == ErrorKind::Interrupted => Ok(()),
+            flushed => flushed,
+        }
     }
 }
 
@@ -120,11 +137,16 @@ impl<T: Read + Write, L: Lend> Write for Stream<T, L> {
         if self.pump.established.is_none() {
             self.handshake()?;
         }
-        let from = from.get(..MAX_UNSENT).unwrap_or(from);
+        // Nothing is taken while something is unsent, so that what waits here is bounded.
+        self.send()?;
+        let from = from.get(..MAX_WRITE).unwrap_or(from);
         let Self { pump, lend, .. } = self;
         lend.lend(|world, _| pump.connection.send(from, &mut pump.outbox, world)).map_err(refused)?;
-        self.send()?;
-        Ok(from.len())
+        match self.send() {
+            // It is taken: to be told otherwise, the caller would write it again.
+            Err(error) if !is_later(&error) => Err(error),
+            Ok(()) | Err(_) => Ok(from.len()),
+        }
     }
     fn flush(&mut self) -> io::Result<()> {
         self.send()?;
@@ -137,6 +159,10 @@ impl<T, L> fmt::Debug for Stream<T, L> {
     }
 }
 
+/// Whether the transport has only asked for patience; with a timeout, it says so in one of two ways.
+fn is_later(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
 /// A truncated stream looks as Rust's readers expect it to look.
 pub(super) fn failed(error: Error) -> io::Error {
     let kind = match error {

@@ -1,16 +1,19 @@
 //! Tokio: the same pump, polled. Safe to drop at any await: nothing is half done between two polls.
 use super::Lend;
-use super::pump::{MAX_UNSENT, Need, Pump};
+use super::pump::{MAX_WRITE, Need, Pump};
 use super::std::{failed, refused};
 use crate::config::{ClientConfig, ServerConfig};
 use crate::session::Ticket;
 use ::std::io::{self, ErrorKind};
+use ::std::sync::{Mutex, MutexGuard, PoisonError};
 use ::tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use alloc::sync::Arc;
+use alloc::task::Wake;
 use core::fmt;
 use core::future::poll_fn;
+use core::mem::take;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::task::{Context, Poll, Waker, ready};
 use x509::ServerName;
 
 /// TLS over `T`. The handshake is made when it is needed, or by [`Self::handshake`].
@@ -22,6 +25,7 @@ pub struct Stream<T, L> {
     pump: Pump,
     transport: T,
     lend: L,
+    waiting: Arc<Waiting>,
 }
 
 impl<T: AsyncRead + AsyncWrite + Unpin, L: Lend + Unpin> Stream<T, L> {
@@ -34,18 +38,22 @@ impl<T: AsyncRead + AsyncWrite + Unpin, L: Lend + Unpin> Stream<T, L> {
         mut lend: L,
     ) -> Self {
         let pump = lend.lend(|world, _| Pump::client(config, name, ticket, world));
-        Self { pump, transport, lend }
+        Self { pump, transport, lend, waiting: Arc::default() }
     }
     /// A server, for a client that is just connecting.
     pub fn server(transport: T, config: Arc<ServerConfig>, lend: L) -> Self {
-        Self { pump: Pump::server(config), transport, lend }
+        Self { pump: Pump::server(config), transport, lend, waiting: Arc::default() }
     }
     /// Goes on until data may be sent.
     ///
     /// # Errors
     /// The transport's, or one whose source is an [`crate::Error`] of TLS.
     pub async fn handshake(&mut self) -> io::Result<()> {
-        poll_fn(|cx| self.poll_handshake(cx)).await
+        poll_fn(|cx| {
+            ready!(self.poll_handshake(cx))?;
+            Pin::new(&mut self.transport).poll_flush(cx)
+        })
+        .await
     }
     /// The connection and what it has brought.
     pub const fn pump(&self) -> &Pump {
@@ -93,6 +101,10 @@ impl<T: AsyncRead + AsyncWrite + Unpin, L: Lend + Unpin> Stream<T, L> {
             match need {
                 Need::Write => ready!(sent)?,
                 Need::Read(need) => {
+                    // We are about to wait for an answer: what the transport keeps back must leave.
+                    if let Poll::Ready(Err(error)) = Pin::new(&mut self.transport).poll_flush(cx) {
+                        return Poll::Ready(Err(error));
+                    }
                     let mut space = ReadBuf::new(self.pump.space(need));
                     ready!(Pin::new(&mut self.transport).poll_read(cx, &mut space))?;
                     match space.filled().len() {
@@ -128,7 +140,8 @@ impl<T: AsyncRead + AsyncWrite + Unpin, L: Lend + Unpin> AsyncRead for Stream<T,
         if into.remaining() == 0 {
             return Poll::Ready(Ok(()));
         }
-        ready!(self.poll_drive(cx, |_| false))?;
+        let waker = self.waiting.reader(cx);
+        ready!(self.poll_drive(&mut Context::from_waker(&waker), |_| false))?;
         let count = self.pump.take(into.initialize_unfilled());
         into.advance(count);
         Poll::Ready(Ok(()))
@@ -136,9 +149,11 @@ impl<T: AsyncRead + AsyncWrite + Unpin, L: Lend + Unpin> AsyncRead for Stream<T,
 }
 impl<T: AsyncRead + AsyncWrite + Unpin, L: Lend + Unpin> AsyncWrite for Stream<T, L> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, from: &[u8]) -> Poll<io::Result<usize>> {
+        let waker = self.waiting.writer(cx);
+        let cx = &mut Context::from_waker(&waker);
         // Nothing is taken while something is unsent, so that what waits here is bounded.
         ready!(self.poll_handshake(cx))?;
-        let from = from.get(..MAX_UNSENT).unwrap_or(from);
+        let from = from.get(..MAX_WRITE).unwrap_or(from);
         let Self { pump, lend, .. } = &mut *self;
         lend.lend(|world, _| pump.connection.send(from, &mut pump.outbox, world)).map_err(refused)?;
         match self.poll_send(cx) {
@@ -147,15 +162,49 @@ impl<T: AsyncRead + AsyncWrite + Unpin, L: Lend + Unpin> AsyncWrite for Stream<T
         }
     }
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let waker = self.waiting.writer(cx);
+        let cx = &mut Context::from_waker(&waker);
         ready!(self.poll_send(cx))?;
         Pin::new(&mut self.transport).poll_flush(cx)
     }
     /// Says that we will send nothing more, then shuts the transport's sending half.
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let waker = self.waiting.writer(cx);
+        let cx = &mut Context::from_waker(&waker);
         let Self { pump, lend, .. } = &mut *self;
         lend.lend(|world, _| pump.connection.close(&mut pump.outbox, world));
         ready!(self.poll_send(cx))?;
         Pin::new(&mut self.transport).poll_shutdown(cx)
+    }
+}
+
+/// The tasks that wait for a stream: the two halves of a split one may be in two. Reading may have to write, and writing to
+/// read, while a transport remembers one waiter for each; so what it gets to remember wakes both.
+#[derive(Default)]
+struct Waiting(Mutex<Tasks>);
+#[derive(Default)]
+struct Tasks {
+    reader: Option<Waker>,
+    writer: Option<Waker>,
+}
+
+impl Waiting {
+    fn reader(self: &Arc<Self>, cx: &Context<'_>) -> Waker {
+        self.tasks().reader = Some(cx.waker().clone());
+        Arc::clone(self).into()
+    }
+    fn writer(self: &Arc<Self>, cx: &Context<'_>) -> Waker {
+        self.tasks().writer = Some(cx.waker().clone());
+        Arc::clone(self).into()
+    }
+    fn tasks(&self) -> MutexGuard<'_, Tasks> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        let Tasks { reader, writer } = take(&mut *self.tasks());
+        reader.into_iter().chain(writer).for_each(Waker::wake);
     }
 }
 impl<T, L> fmt::Debug for Stream<T, L> {
