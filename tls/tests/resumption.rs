@@ -179,24 +179,34 @@ fn a_declined_ticket_is_an_empty_one() {
 
 #[test]
 fn keys_of_tickets_change_and_the_last_one_still_opens() {
+    use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
-    let mut random = rand_chacha::ChaCha20Rng::seed_from_u64(4);
+    let mut random = ChaCha20Rng::seed_from_u64(4);
     let mut keys = desk::TicketKeys::new(100, Time(0), &mut random);
     let session = || Session::from_bytes(&session_bytes()).unwrap();
+    let opens = |keys: &mut desk::TicketKeys, ticket: &[u8], now| {
+        keys.open(ticket, Time(now), &mut ChaCha20Rng::seed_from_u64(now.unsigned_abs())).is_some()
+    };
     let first = keys.seal(&session(), Time(0), &mut random).unwrap();
     let second = keys.seal(&session(), Time(99), &mut random).unwrap();
     assert_ne!(first, second);
-    assert!(keys.open(&first).is_some());
+    assert!(opens(&mut keys, &first, 99));
     let third = keys.seal(&session(), Time(100), &mut random).unwrap();
-    assert!(keys.open(&first).is_some() && keys.open(&third).is_some());
-    keys.seal(&session(), Time(200), &mut random).unwrap();
-    assert!(keys.open(&first).is_none() && keys.open(&third).is_some());
+    assert!(opens(&mut keys, &first, 199) && opens(&mut keys, &third, 199));
+    assert!(!opens(&mut keys, &first, 200) && opens(&mut keys, &third, 200));
     for at in 0..third.len() {
         let mut forged = third.clone();
         forged[at] ^= 0x10;
-        assert!(keys.open(&forged).is_none(), "byte {at}");
-        assert!(keys.open(&third[..at]).is_none());
+        assert!(!opens(&mut keys, &forged, 200), "byte {at}");
+        assert!(!opens(&mut keys, &third[..at], 200));
     }
+    // Nobody wanted a ticket for a long time: what is too old is gone all the same.
+    let fourth = keys.seal(&session(), Time(299), &mut random).unwrap();
+    assert!(!opens(&mut keys, &fourth, 1_000));
+    // A clock that is set back turns the key, and that is all.
+    let fifth = keys.seal(&session(), Time(1_000), &mut random).unwrap();
+    let sixth = keys.seal(&session(), Time(900), &mut random).unwrap();
+    assert!(opens(&mut keys, &fifth, 900) && opens(&mut keys, &sixth, 900) && fifth[..16] != sixth[..16]);
 }
 
 #[test]

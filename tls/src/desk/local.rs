@@ -98,9 +98,9 @@ impl Desk for ServerDesk {
     fn answer(&mut self, question: Question<'_>, world: &mut World<'_>) -> Option<Answer> {
         Some(match question {
             Question::Host(hello) => Answer::Host(self.host(&hello)),
-            Question::FindSession { identity } => {
-                Answer::Session(self.tickets.as_ref().and_then(|tickets| tickets.open(identity)))
-            }
+            Question::FindSession { identity } => Answer::Session(
+                self.tickets.as_mut().and_then(|tickets| tickets.open(identity, world.now, world.random)),
+            ),
             Question::KeepSession(session) => Answer::Kept(
                 self.tickets.as_mut().and_then(|tickets| tickets.seal(session, world.now, world.random)),
             ),

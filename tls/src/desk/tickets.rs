@@ -24,26 +24,32 @@ struct Key {
 }
 
 impl TicketKeys {
-    /// A fresh key each `period` seconds. Tickets open for at least that long, and for less than twice as long; whoever
-    /// gets hold of the keys reads no older connections.
+    /// A fresh key each `period` seconds. Tickets open for at least that long, and at most for twice as long; whoever
+    /// gets hold of the keys reads no older connections. Nothing happens between calls: an idle server keeps its keys.
     #[must_use]
     pub fn new(period: u32, now: Time, random: &mut dyn CryptoRng) -> Self {
         Self { current: Key::new(now, random), previous: None, period }
     }
     /// A ticket for `session`.
     pub fn seal(&mut self, session: &Session, now: Time, random: &mut dyn CryptoRng) -> Option<Vec<u8>> {
-        if !(0..i64::from(self.period)).contains(&now.0.saturating_sub(self.current.born.0)) {
-            self.previous = Some(core::mem::replace(&mut self.current, Key::new(now, random)));
-        }
+        self.turn(now, random);
         self.current.seal(&session.to_bytes(), random)
     }
     /// The session of a ticket; `None` for all that was not sealed here, or too long ago.
-    #[must_use]
-    pub fn open(&self, ticket: &[u8]) -> Option<Session> {
+    pub fn open(&mut self, ticket: &[u8], now: Time, random: &mut dyn CryptoRng) -> Option<Session> {
+        self.turn(now, random);
         let (name, sealed) = ticket.split_first_chunk()?;
         let keys = [Some(&self.current), self.previous.as_ref()];
         let key = keys.into_iter().flatten().find(|key| key.name == *name)?;
         Session::from_bytes(&key.open(sealed)?)
+    }
+    /// Leaves no key that is too old for what it does. A key born in the future has outlived a clock that was set back.
+    fn turn(&mut self, now: Time, random: &mut dyn CryptoRng) {
+        let (period, age) = (i64::from(self.period), |key: &Key| now.0.saturating_sub(key.born.0));
+        if !(0..period).contains(&age(&self.current)) {
+            self.previous = Some(core::mem::replace(&mut self.current, Key::new(now, random)));
+        }
+        self.previous.take_if(|key| age(key) >= 2 * period);
     }
 }
 
