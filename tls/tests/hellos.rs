@@ -303,6 +303,14 @@ fn a_client_refuses_a_protocol_that_it_has_not_offered() {
 }
 
 #[test]
+fn a_client_bears_groups_that_nobody_needs() {
+    // Some load balancers say theirs. The client has sent that extension, so it is not uncalled for.
+    let (mut client, mut bytes) =
+        client_and_hello(&Shape::default(), |h| *h.extension(GROUPS) = vec![0, 2, 0, 23]);
+    assert_eq!(client.feed(&mut bytes), Ok(bytes.len()));
+}
+
+#[test]
 fn a_client_of_tls_1_2_bears_the_sign_of_a_server_that_could_do_more() {
     for sentinel in [b"DOWNGRD\x01", b"DOWNGRD\x00"] {
         let (mut client, mut bytes) =

@@ -191,6 +191,8 @@ impl Connection {
                     observer.see(Trace::ReadKeys { at: self.inbound.total });
                     self.inbound.opener.install(keys, aligned);
                 }
+                // After our close nothing is said any more (RFC 5246 §7.2.1).
+                Action::Warn(_) if self.outbound.gate == Gate::Closed => {}
                 Action::Warn(description) => {
                     self.outbound.alert(Level::Warning, description, out, observer);
                 }

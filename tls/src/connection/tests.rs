@@ -195,6 +195,17 @@ fn a_second_handshake_is_declined_by_the_server_and_ignored_by_the_client() {
 }
 
 #[test]
+fn nothing_is_said_after_our_close_not_even_no() {
+    let (mut client, mut server) = Shape::default().connect(None);
+    server.close();
+    exchange(&mut client, &mut server, 1).unwrap();
+    let hello = client.tape.messages_out[0].2.clone();
+    say(&mut client, &hello);
+    assert!(server.feed(&mut client.take()).is_ok());
+    assert!(server.take().is_empty());
+}
+
+#[test]
 fn messages_after_the_handshake_are_borne_thirty_two_times_in_a_row() {
     let (mut client, mut server) = Shape::default().connect(None);
     for _ in 0..2 {

@@ -72,8 +72,10 @@ impl<'a> ServerHello<'a> {
                 let [protocol] = *protocols(body)? else { return Err(body.bad()) };
                 self.alpn = Some(protocol);
             }
+            // No server has to say this (RFC 8422 §5.1), but some load balancers do, and we have said it too.
+            X::SupportedGroups => _ = body.rest(),
             // Known, but nothing that a ServerHello of TLS 1.2 may have; or not known, so not ours.
-            X::SupportedGroups | X::SignatureAlgorithms | X::SupportedVersions | X::Unknown(_) => {
+            X::SignatureAlgorithms | X::SupportedVersions | X::Unknown(_) => {
                 return Err(Error::Misbehaved(Misbehaviour::UnsolicitedExtension));
             }
         }
