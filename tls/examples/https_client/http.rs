@@ -1,12 +1,12 @@
 //! One request and its response (RFC 9112): a body by length, by chunks, or until the end.
 use crate::Failure;
 use crate::url::Url;
+use httparse::Status;
 use std::fmt;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Take, Write};
 
 pub(crate) enum Error {
-    StatusLine,
-    Header,
+    Head(httparse::Error),
     TooLong,
     Length,
     Chunk,
@@ -31,17 +31,9 @@ pub(crate) fn response(stream: &mut impl Read, output: &mut impl Write) -> Resul
         match (status, body) {
             (100..200, _) => {} // interim: another follows
             (204 | 304, _) => return Ok(status),
-            (_, Body::Length(length)) => return copy(&mut input, length, output).map(|()| status),
+            (_, Body::Length(length)) => return exactly(&mut input, length, output).map(|()| status),
             (_, Body::Chunked) => return chunks(&mut input, output).map(|()| status),
-            (_, Body::UntilEnd) => {
-                let mut buffer = vec![0; 1 << 14];
-                loop {
-                    match input.read(&mut buffer).map_err(broken)? {
-                        0 => return Ok(status),
-                        count => put(output, buffer.get(..count).unwrap_or_default())?,
-                    }
-                }
-            }
+            (_, Body::UntilEnd) => return copy(&mut input, output).map(|()| status),
         }
     }
 }
@@ -53,30 +45,26 @@ enum Body {
 }
 
 fn head(input: &mut impl BufRead) -> Result<(u16, Body), Failure> {
-    let mut room = LONGEST_HEAD;
-    let first = line(input, &mut room)?;
-    let status = first
-        .strip_prefix("HTTP/1.")
-        .and_then(|rest| rest.split(' ').nth(1))
-        .filter(|code| code.len() == 3)
-        .and_then(|code| code.parse().ok())
-        .ok_or(Failure::Response(Error::StatusLine))?;
+    let mut head = Vec::new();
+    let mut input = input.take(LONGEST_HEAD);
+    while !matches!(line(&mut input, &mut head)?, b"\n" | b"\r\n") {}
+    let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
+    let mut response = httparse::Response::new(&mut fields);
+    response.parse(&head).map_err(|error| Failure::Response(Error::Head(error)))?;
+    let status = response.code.ok_or(Failure::Response(Error::Truncated))?;
     let mut body = Body::UntilEnd;
-    loop {
-        let field = line(input, &mut room)?;
-        if field.is_empty() {
-            return Ok((status, body));
-        }
-        let (name, value) = field.split_once(':').ok_or(Failure::Response(Error::Header))?;
-        let value = value.trim();
-        if name.eq_ignore_ascii_case("transfer-encoding") {
+    for field in response.headers {
+        let value = field.value.trim_ascii();
+        if field.name.eq_ignore_ascii_case("transfer-encoding") {
             // Chunks win over a length (RFC 9112 §6.3).
-            match value.eq_ignore_ascii_case("chunked") {
+            match value.eq_ignore_ascii_case(b"chunked") {
                 true => body = Body::Chunked,
                 false => return Err(Failure::Response(Error::Encoding)),
             }
-        } else if name.eq_ignore_ascii_case("content-length") {
-            let length = value.parse().map_err(|_| Failure::Response(Error::Length))?;
+        } else if field.name.eq_ignore_ascii_case("content-length") {
+            let length = str::from_utf8(value).ok().filter(|digits| !digits.starts_with('+'));
+            let length = length.and_then(|digits| digits.parse().ok());
+            let length = length.ok_or(Failure::Response(Error::Length))?;
             body = match body {
                 Body::Chunked => Body::Chunked,
                 Body::Length(other) if other != length => return Err(Failure::Response(Error::Length)),
@@ -84,60 +72,60 @@ fn head(input: &mut impl BufRead) -> Result<(u16, Body), Failure> {
             };
         }
     }
+    Ok((status, body))
 }
 
 fn chunks(input: &mut impl BufRead, output: &mut impl Write) -> Result<(), Failure> {
     const BAD: Failure = Failure::Response(Error::Chunk);
+    let mut text = Vec::new();
     loop {
-        let size = line(input, &mut LONGEST_HEAD.clone())?;
-        let size = size.split(';').next().unwrap_or_default().trim();
-        if size.starts_with('+') {
-            return Err(BAD);
+        text.clear();
+        let size = line(&mut input.take(LONGEST_HEAD), &mut text)?;
+        // No digit at all would be read as the last chunk.
+        match httparse::parse_chunk_size(size) {
+            Ok(Status::Complete((_, size))) if text.first().is_some_and(u8::is_ascii_hexdigit) => {
+                match size {
+                    0 => break,
+                    size => exactly(input, size, output)?,
+                }
+            }
+            Ok(_) | Err(_) => return Err(BAD),
         }
-        match u64::from_str_radix(size, 16).map_err(|_| BAD)? {
-            0 => break,
-            size => copy(input, size, output)?,
-        }
-        if !line(input, &mut LONGEST_HEAD.clone())?.is_empty() {
+        let mut end = [0; 2];
+        input.read_exact(&mut end).map_err(broken)?;
+        if end != *b"\r\n" {
             return Err(BAD);
         }
     }
     // Trailers, until an empty line.
-    let mut room = LONGEST_HEAD;
-    while !line(input, &mut room)?.is_empty() {}
+    let mut input = input.take(LONGEST_HEAD);
+    while !matches!(line(&mut input, &mut text)?, b"\n" | b"\r\n") {}
     Ok(())
 }
 
-fn copy(input: &mut impl BufRead, length: u64, output: &mut impl Write) -> Result<(), Failure> {
-    let mut left = length;
+fn exactly(input: &mut impl BufRead, length: u64, output: &mut impl Write) -> Result<(), Failure> {
+    let mut input = input.take(length);
+    copy(&mut input, output)?;
+    if input.limit() == 0 { Ok(()) } else { Err(Failure::Response(Error::Truncated)) }
+}
+fn copy(input: &mut impl Read, output: &mut impl Write) -> Result<(), Failure> {
     let mut buffer = vec![0; 1 << 14];
-    while left > 0 {
-        let want = usize::try_from(left).unwrap_or(usize::MAX).min(buffer.len());
-        let count = input.read(buffer.get_mut(..want).unwrap_or_default()).map_err(broken)?;
-        if count == 0 {
-            return Err(Failure::Response(Error::Truncated));
+    loop {
+        match input.read(&mut buffer).map_err(broken)? {
+            0 => return Ok(()),
+            count => output.write_all(buffer.get(..count).unwrap_or_default()).map_err(Failure::Output)?,
         }
-        put(output, buffer.get(..count).unwrap_or_default())?;
-        left = left.saturating_sub(u64::try_from(count).unwrap_or(u64::MAX));
     }
-    Ok(())
 }
 
-/// A line without its end, at most `room` bytes long.
-fn line(input: &mut impl BufRead, room: &mut u64) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    input.take(*room).read_until(b'\n', &mut bytes).map_err(broken)?;
-    *room = room.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-    if bytes.pop() != Some(b'\n') {
-        return Err(Failure::Response(if *room == 0 { Error::TooLong } else { Error::Truncated }));
+/// Appends a line, and gives it back with its end.
+fn line<'t>(input: &mut Take<impl BufRead>, text: &'t mut Vec<u8>) -> Result<&'t [u8], Failure> {
+    let start = text.len();
+    input.read_until(b'\n', text).map_err(broken)?;
+    match text.get(start..) {
+        Some(line) if line.ends_with(b"\n") => Ok(line),
+        _ => Err(Failure::Response(if input.limit() == 0 { Error::TooLong } else { Error::Truncated })),
     }
-    if bytes.last() == Some(&b'\r') {
-        bytes.pop();
-    }
-    String::from_utf8(bytes).map_err(|_| Failure::Response(Error::Header))
-}
-fn put(output: &mut impl Write, bytes: &[u8]) -> Result<(), Failure> {
-    output.write_all(bytes).map_err(Failure::Output)
 }
 fn broken(error: io::Error) -> Failure {
     if error.kind() == ErrorKind::UnexpectedEof {
@@ -149,8 +137,7 @@ fn broken(error: io::Error) -> Failure {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::StatusLine => f.write_str("it does not begin as HTTP/1"),
-            Self::Header => f.write_str("a header is malformed"),
+            Self::Head(error) => write!(f, "its head is malformed: {error}"),
             Self::TooLong => f.write_str("its head is too long"),
             Self::Length => f.write_str("its length is malformed or said twice"),
             Self::Chunk => f.write_str("a chunk is malformed"),
@@ -162,3 +149,4 @@ impl fmt::Display for Error {
 }
 
 const LONGEST_HEAD: u64 = 1 << 16;
+const MOST_FIELDS: usize = 128;
