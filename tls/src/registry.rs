@@ -170,12 +170,13 @@ pub(crate) enum Side {
 impl HandshakeType {
     /// The most bytes of body that are buffered for one message of this kind: more is refused before a byte of it is stored.
     ///
-    /// A certificate list gets what sixteen generous certificates need; everything else is a fraction of that.
+    /// A certificate list gets what sixteen generous certificates need, and a list of authorities as much, for some servers
+    /// name every one that they know; everything else is a fraction of that.
     #[must_use]
     pub const fn cap(self) -> usize {
         match self {
-            Self::Certificate => 64 << 10,
-            Self::ClientHello | Self::NewSessionTicket | Self::CertificateRequest => 16 << 10,
+            Self::Certificate | Self::CertificateRequest => 64 << 10,
+            Self::ClientHello | Self::NewSessionTicket => 16 << 10,
             Self::ServerHello | Self::ServerKeyExchange | Self::CertificateVerify => 8 << 10,
             Self::ClientKeyExchange
             | Self::HelloRequest

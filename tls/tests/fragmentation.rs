@@ -1,6 +1,7 @@
 //! How bytes are cut into records and reads makes no difference (RFC 5246 §6.2.1).
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 mod common;
+use common::hello::{message, record};
 use common::pki::{Kind, pki};
 use common::{Failing, Shape, exchange, exchange_through, records};
 use tls::desk::{Identity, LocalHost, ServerDesk};
@@ -156,4 +157,22 @@ fn a_message_longer_than_a_record_is_cut_into_several() {
     assert!(client.connection.is_open());
     assert_eq!(client.facts().peer.len(), 51);
     assert!(records(&server.sent).iter().all(|(_, range)| range.len() <= 5 + (1 << 14)));
+}
+
+#[test]
+fn a_server_may_know_hundreds_of_authorities() {
+    // Ours names none, so they are put in on the way. The two have not heard the same then, but the client has listened.
+    let (mut client, mut server) = Shape { client_auth: ClientAuth::Optional, ..Shape::default() }.ends();
+    let failed = exchange_through(&mut client, &mut server, 1_000, |_, bytes| {
+        let request =
+            records(bytes).into_iter().find(|(of, range)| *of == 22 && bytes[range.start + 5] == 13);
+        if let Some((_, range)) = request {
+            let mut body = bytes[range.start + 9..range.end - 2].to_vec();
+            body.extend(40_400u16.to_be_bytes());
+            body.extend([&100u16.to_be_bytes()[..], &[7; 100]].concat().repeat(396));
+            body.extend([0, 6, 1, 2, 3, 4, 5, 6]);
+            bytes.splice(range, message(13, &body).chunks(1 << 14).flat_map(|piece| record(22, piece)));
+        }
+    });
+    assert_eq!(failed, Err((Failing::Server, Error::BadRecord)));
 }
