@@ -46,7 +46,8 @@ pub struct World<'w> {
 ///    received.
 /// 2. Whatever must be said to the peer is appended to `out`, also when a call fails: then `out` ends with the alert.
 /// 3. Offer `out` to the transport before you wait for input, and stop reading while more than 64 KiB of it is unsent;
-///    but do not stop reading merely because something is unsent, or two ends that write without reading stop each other.
+///    but do not stop reading merely because something is unsent, or two ends that write without reading stop each other;
+///    nor let your own data make it so much.
 /// 4. Nothing is done behind your back: no timer, no thread, no callback but the observer's, which only looks. So you hold
 ///    the deadline, also for questions.
 ///
