@@ -2,7 +2,7 @@
 //! portably.
 //!
 //! Two ranges of representatives: *any* is [0, 2^256), what sums and differences are; *weak* is [0, 2^255 + 2^23), what
-//! products are. 2^256 weighs 38 and 2^255 weighs 19; only [`Kernel::canonical`] gives the one value below p.
+//! products are. 2^256 weighs 38 and 2^255 weighs 19; only [`canonical`] gives the one value below p.
 use crate::ct::{self, Choice};
 use crate::ec::limbs::{self, mask, mul_add};
 
