@@ -3,7 +3,7 @@
 mod common;
 use AlertDescription as A;
 use Misbehaviour as M;
-use common::hello::{message, record};
+use common::hello::{Hello, message, record};
 use common::pki::Kind;
 use common::{Failing, Shape, assert_refuses, exchange, exchange_through, records};
 use tls::*;
@@ -240,4 +240,39 @@ fn wrong_answers_change_nothing() {
     server.feed(&mut []).unwrap();
     exchange(&mut client, &mut server, 1).unwrap();
     assert!(client.connection.is_open() && server.connection.is_open());
+}
+
+/// What a client has not offered it does not take, not even from a server that was told something else.
+#[test]
+fn what_was_not_offered_is_not_taken_though_we_could() {
+    let meddled = |shape: &Shape, kind: u8, change: &dyn Fn(&mut Hello)| {
+        let (mut client, mut server) = shape.ends();
+        let failed = exchange_through(&mut client, &mut server, 1 << 20, |_, bytes| {
+            if bytes[5] == kind && bytes[0] == 22 {
+                let range = records(bytes)[0].1.clone();
+                let mut hello = Hello::read(&bytes[range.clone()][5..]);
+                change(&mut hello);
+                bytes.splice(range, record(22, &hello.write()));
+            }
+        });
+        failed.unwrap_err()
+    };
+    let refused = |misbehaviour| (Failing::Client, Error::Misbehaved(misbehaviour));
+    // The server believes that secp256r1 was offered: for the key of its certificate, or for the exchange.
+    let both: &dyn Fn(&mut Hello) = &|hello| *hello.extension(10) = vec![0, 4, 0, 29, 0, 23];
+    let mut shape = Shape::default();
+    shape.client.groups = vec![NamedGroup::X25519];
+    assert_eq!(meddled(&shape, 1, both), refused(M::WrongKey));
+    let mut shape = Shape { server_is: vec![Kind::Rsa], ..Shape::default() };
+    shape.client.groups = vec![NamedGroup::X25519];
+    shape.server.groups = vec![NamedGroup::Secp256r1];
+    assert_eq!(meddled(&shape, 1, both), refused(M::WrongGroup));
+    // The same with a scheme that its key could sign by.
+    let mut shape = Shape::default();
+    shape.client.schemes = vec![SignatureScheme::EcdsaSecp256r1Sha256];
+    let other: &dyn Fn(&mut Hello) = &|hello| *hello.extension(13) = vec![0, 2, 5, 3];
+    assert_eq!(meddled(&shape, 1, other), refused(M::WrongScheme));
+    // A suite that we did offer, but not for such a key.
+    let rsa: &dyn Fn(&mut Hello) = &|hello| hello.suites = vec![0xc0, 0x2f];
+    assert_eq!(meddled(&Shape::default(), 2, rsa), refused(M::WrongKey));
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 mod common;
 use common::pki::Kind;
-use common::{End, Failing, NOW, Shape, exchange, exchange_through};
+use common::{Failing, NOW, Shape, exchange, exchange_through};
 use tls::desk::ServerDesk;
 use tls::*;
 use x509::Time;
@@ -128,14 +128,14 @@ fn who_wants_no_tickets_gets_none() {
 #[test]
 fn an_old_ticket_is_neither_offered_nor_taken() {
     let shape = Shape::default();
-    let later = |end: &mut End| end.now = Time(NOW.0 + 7_200);
+    let later = |seconds| Shape { now: Time(NOW.0 + seconds), ..Shape::default() };
     // The client keeps count of what the server has promised.
-    let early = shape.client_end(Some(ticket(&shape))).take().len();
-    let mut client = shape.client_end(None);
-    assert!(client.take().len() < early);
+    let length = |shape: &Shape, ticket| shape.client_end(ticket).take().len();
+    assert!(length(&later(7_199), Some(ticket(&shape))) > length(&later(7_199), None));
+    assert_eq!(length(&later(7_200), Some(ticket(&shape))), length(&later(7_200), None));
+    assert_eq!(length(&later(-1), Some(ticket(&shape))), length(&later(-1), None), "not from the future");
     // The server does not rely on that.
-    let (mut client, mut server) = (shape.client_end(Some(ticket(&shape))), shape.server_end());
-    later(&mut server);
+    let (mut client, mut server) = (shape.client_end(Some(ticket(&shape))), later(7_200).server_end());
     exchange(&mut client, &mut server, shape.chunk).unwrap();
     assert!(!client.facts().resumed && client.ticket.is_some());
 }

@@ -170,6 +170,38 @@ fn a_finished_with_any_byte_wrong_is_a_decrypt_error() {
     }
 }
 
+#[test]
+fn nothing_may_stand_behind_the_last_message_of_a_flight_in_its_record() {
+    let asked =
+        Shape { client_auth: ClientAuth::Required, client_is: Some(Kind::EcdsaP256), ..Shape::default() };
+    for shape in [Shape::default(), asked] {
+        let (client, server) = shape.connect(None);
+        for (heard, waits) in [
+            (&server, "server WaitClientHello"),
+            (&client, "client 1.2 WaitHelloDone"),
+            (&client, "client 1.2 WaitFinished"),
+            (&server, "server 1.2 WaitFinished"),
+        ] {
+            let kind = match waits {
+                "server WaitClientHello" => HandshakeType::ClientHello,
+                "client 1.2 WaitHelloDone" => HandshakeType::ServerHelloDone,
+                _ => HandshakeType::Finished,
+            };
+            let (_, _, raw) = heard.tape.messages_in.iter().find(|(_, of, _)| *of == kind).unwrap();
+            // The state that waits for it comes right before the step that takes it.
+            let waiting = (0..).map(|stop| stopped(&shape, None, stop)).find_map(|(client, server, _)| {
+                let end = if waits.starts_with("server") { server } else { client };
+                let rightly = state(&end).strip_suffix("OrRequest").unwrap_or(state(&end)) == waits
+                    && (shape.client_is.is_none() || !state(&end).ends_with("OrRequest"));
+                rightly.then_some(end)
+            });
+            let told = Told { raw, body: &raw[4..], aligned: None };
+            let result = step(&mut waiting.unwrap(), Input::Handshake(kind, told));
+            assert_eq!(result, Err(Error::Misbehaved(Misbehaviour::NotAligned)), "{waits}");
+        }
+    }
+}
+
 /// Seals a handshake message that the engine itself would not send now.
 fn say(end: &mut End, message: &[u8]) {
     end.connection.outbound.handshake(message, &mut end.out, &mut ());

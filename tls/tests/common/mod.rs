@@ -26,6 +26,7 @@ use x509::{ServerName, Time, Verifier};
 #[derive(Clone, Debug)]
 pub struct Shape {
     pub seed: u64,
+    pub now: Time,
     pub client: ClientConfig,
     pub server: ServerConfig,
     pub name: &'static str,
@@ -42,6 +43,7 @@ impl Default for Shape {
     fn default() -> Self {
         Self {
             seed: 1,
+            now: NOW,
             client: ClientConfig::default(),
             server: ServerConfig::default(),
             name: "server.test",
@@ -59,7 +61,7 @@ impl Shape {
         let identities = self.client_is.map(|kind| pki().client(kind)).into_iter().collect();
         let name = ServerName::try_from(self.name).unwrap().to_owned();
         let config = Arc::new(self.client.clone());
-        End::new(self.seed, Box::new(ClientDesk { identities }), |out, world| {
+        End::new(self.seed, self.now, Box::new(ClientDesk { identities }), |out, world| {
             Connection::client(config, name, ticket, out, world)
         })
     }
@@ -69,7 +71,7 @@ impl Shape {
     }
     pub fn server_with(&self, desk: Box<dyn Desk>) -> End {
         let config = Arc::new(self.server.clone());
-        End::new(self.seed ^ 0xffff_0000, desk, |_, _| Connection::server(config))
+        End::new(self.seed ^ 0xffff_0000, self.now, desk, |_, _| Connection::server(config))
     }
     pub fn server_desk(&self) -> ServerDesk {
         // Always the same keys: a ticket of one connection is known to the next.
@@ -153,18 +155,19 @@ pub struct End {
 impl End {
     pub fn new(
         seed: u64,
+        now: Time,
         desk: Box<dyn Desk>,
         make: impl FnOnce(&mut Vec<u8>, &mut World<'_>) -> Connection,
     ) -> Self {
         let (mut out, mut random, mut tape) = (Vec::new(), ChaCha20Rng::seed_from_u64(seed), Tape::default());
         let verifier: &Verifier<'_> = pki::verifier();
-        let mut world = World { now: NOW, random: &mut random, verifier, observer: &mut tape };
+        let mut world = World { now, random: &mut random, verifier, observer: &mut tape };
         let connection = make(&mut out, &mut world);
         Self {
             connection,
             desk,
             random,
-            now: NOW,
+            now,
             tape,
             out,
             sent: Vec::new(),

@@ -131,3 +131,37 @@ fn a_hello_that_is_not_finished_costs_what_has_arrived() {
     assert!(hello.is_empty());
     assert!(live() - before <= 1_024, "{}", live() - before);
 }
+
+#[test]
+fn a_failed_connection_keeps_nothing() {
+    let shape = Shape::default();
+    let (client, _) = shape.connect(None);
+    let stream = client.sent;
+    for at in [5, 20, stream.len() - 1] {
+        let before = live();
+        let mut server = shape.server_end().connection;
+        let mut desk = shape.server_desk();
+        let mut wrong = stream.clone();
+        wrong[at] ^= 0x55;
+        let mut out = Vec::new();
+        let mut random = ChaCha20Rng::seed_from_u64(shape.seed ^ 0xffff_0000);
+        let mut world = World { now: NOW, random: &mut random, verifier: pki::verifier(), observer: &mut () };
+        let mut wire = Wire::new(&mut wrong);
+        let failed = loop {
+            match server.poll(&mut wire, &mut out, &mut world) {
+                Err(_) => break true,
+                Ok(Event::Asked) => {
+                    let answer = desk.answer(server.question().unwrap(), &mut world).unwrap();
+                    if server.answer(answer, &mut out, &mut world).is_err() {
+                        break true;
+                    }
+                }
+                Ok(Event::Starved { .. }) => break false,
+                Ok(Event::Data(_) | Event::Note(_)) => {}
+            }
+        };
+        assert!(failed, "byte {at}");
+        drop((desk, wrong, out));
+        assert_eq!(live(), before, "byte {at}: what is left is in no heap");
+    }
+}
