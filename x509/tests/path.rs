@@ -4,55 +4,13 @@ mod recipe;
 
 use asn1::{Encode as _, Oid, oid};
 use core::slice::from_ref;
+use recipe::line::Line;
 use recipe::verify::Question;
 use recipe::*;
 use std::collections::BTreeSet;
-use x509::path::error::{Candidate, LONGEST_TRAIL, Reason};
+use x509::path::error::{Candidate, Reason};
 use x509::path::profile::Breach;
-use x509::{Certificate, PathErrorKind as Kind, Profile, Time, TrustAnchor};
-
-/// A root, a CA below it, and a server below that, with keys 1, 2 and 3.
-struct Line {
-    root: Recipe,
-    ca: Recipe,
-    leaf: Recipe,
-}
-
-impl Line {
-    fn new() -> Self {
-        let [root, ca, leaf] = [1, 2, 3].map(Key::new);
-        Self {
-            root: Recipe::root("root", &root),
-            ca: Recipe::ca("ca", &ca, "root", &root),
-            leaf: Recipe::server("a.example", &leaf, "ca", &ca),
-        }
-    }
-    fn root(self, extension: Vec<u8>) -> Self {
-        Self { root: self.root.with(extension), ..self }
-    }
-    fn ca(self, extension: Vec<u8>) -> Self {
-        Self { ca: self.ca.with(extension), ..self }
-    }
-    fn leaf(self, extension: Vec<u8>) -> Self {
-        Self { leaf: self.leaf.with(extension), ..self }
-    }
-    fn question(&self) -> Question {
-        let [root, ca] = [1, 2].map(Key::new);
-        Question::new(&[self.root.sign(&root)], &[self.leaf.sign(&ca), self.ca.sign(&root)])
-    }
-    fn kind(&self) -> Kind {
-        self.question().kind()
-    }
-    fn breach(&self) -> Option<Breach> {
-        let question = self.question();
-        let Reason::Nonconforming(breach) = question.ask().unwrap_err().reason() else { return None };
-        assert_eq!(Question { profile: Profile::Basic, ..question }.ask(), Ok((2, 0)), "{breach:?}");
-        Some(breach)
-    }
-    fn is_good(&self) -> bool {
-        self.question().ask() == Ok((2, 0))
-    }
-}
+use x509::{Certificate, PathErrorKind as Kind, Time, TrustAnchor};
 
 #[test]
 fn a_line_from_a_root_to_a_server_is_a_path() {
@@ -402,68 +360,6 @@ fn a_self_signed_end_entity_is_trusted_by_its_key_alone() {
 }
 
 #[test]
-fn the_order_of_intermediates_does_not_matter_and_strangers_do_not_harm() {
-    let keys: Vec<_> = (0..8).map(Key::new).collect();
-    let mut chain: Vec<_> = (1..6)
-        .map(|n| {
-            Recipe::ca(&format!("ca {n}"), &keys[n], &format!("ca {}", n - 1), &keys[n - 1])
-                .sign(&keys[n - 1])
-        })
-        .collect();
-    let leaf = Recipe::server("a.example", &keys[6], "ca 5", &keys[5]).sign(&keys[5]);
-    let root = Recipe::root("ca 0", &keys[0]).sign(&keys[0]);
-    chain.push(Recipe::root("stranger", &keys[7]).sign(&keys[7]));
-    chain.push(root.clone());
-    for _ in 0..chain.len() {
-        chain.rotate_left(1);
-        let all = [from_ref(&leaf), &chain].concat();
-        assert_eq!(Question::new(from_ref(&root), &all).ask(), Ok((6, 0)));
-    }
-}
-
-#[test]
-fn another_way_is_taken_where_one_is_closed() {
-    let keys: Vec<_> = (0..5).map(Key::new).collect();
-    let roots = [Recipe::root("one", &keys[0]).sign(&keys[0]), Recipe::root("two", &keys[1]).sign(&keys[1])];
-    let leaf = Recipe::server("a.example", &keys[3], "ca", &keys[2]).sign(&keys[2]);
-    let by_one = Recipe::ca("ca", &keys[2], "one", &keys[0]);
-    let by_two = Recipe::ca("ca", &keys[2], "two", &keys[1]).sign(&keys[1]);
-    let closed = [
-        by_one.clone().valid(0, 1).sign(&keys[0]),
-        by_one.clone().with(purposes(&[CLIENT_AUTH])).sign(&keys[0]),
-        by_one.clone().with(name_constraints(&[dns("b.example")], &[])).sign(&keys[0]),
-        by_one.clone().with(extension(oid!(1.2.3), true, &[])).sign(&keys[0]),
-        by_one.sign(&keys[4]),
-    ];
-    for first in closed {
-        assert_eq!(Question::new(&roots, &[leaf.clone(), first, by_two.clone()]).ask(), Ok((2, 1)));
-    }
-}
-
-#[test]
-fn a_circle_of_cas_ends() {
-    let keys: Vec<_> = (0..3).map(Key::new).collect();
-    let a = Recipe::ca("a", &keys[0], "b", &keys[1]).sign(&keys[1]);
-    let b = Recipe::ca("b", &keys[1], "a", &keys[0]).sign(&keys[0]);
-    let leaf = Recipe::server("a.example", &keys[2], "a", &keys[0]).sign(&keys[0]);
-    let error = Question::new(&[], &[leaf, a, b]).ask().unwrap_err();
-    assert_eq!(error.reason(), Reason::NoIssuer);
-    assert!(error.trail().iter().any(|dropped| dropped.reason == Reason::Repeated));
-}
-
-#[test]
-fn a_key_that_signs_for_another_name_is_not_found() {
-    let [root, ca, other] = [1, 2, 9].map(Key::new);
-    let line = Line::new();
-    let mut question = line.question();
-    question.chain[1] = Recipe::ca("another", &ca, "root", &root).sign(&root);
-    assert_eq!(question.kind(), Kind::UnknownIssuer);
-    let mut question = line.question();
-    question.chain[1] = Recipe::ca("ca", &other, "root", &root).sign(&root);
-    assert_eq!(question.kind(), Kind::BadSignature);
-}
-
-#[test]
 fn names_are_compared_as_rfc_5280_has_it() {
     let line = Line::new();
     let loud = tlv(0x13, b" CA ");
@@ -493,27 +389,4 @@ fn every_kind_of_error_has_a_code_of_its_own() {
     let codes: BTreeSet<_> = kinds.iter().map(|kind| kind.code()).collect();
     assert_eq!(codes.len(), kinds.len());
     assert!(codes.iter().all(|code| code.starts_with("x509.path.")));
-}
-
-#[test]
-fn the_trail_names_each_candidate_and_is_bounded() {
-    let keys: Vec<_> = (0..3).map(Key::new).collect();
-    let mut chain = vec![Recipe::server("a.example", &keys[2], "ca", &keys[0]).sign(&keys[0])];
-    for n in 0..20u8 {
-        let ca =
-            Recipe { serial: vec![2, 1, n + 1], ..Recipe::ca("ca", &keys[1], "root", &keys[0]).valid(0, 1) };
-        chain.push(ca.sign(&keys[0]));
-    }
-    let error = Question::new(&[], &chain).ask().unwrap_err();
-    assert_eq!((error.kind(), error.trail().len()), (Kind::Expired, LONGEST_TRAIL));
-    let first = error.trail()[0];
-    assert_eq!((first.candidate, first.below), (Candidate::Intermediate(0), 1));
-    let text = error.to_string();
-    let lines: Vec<_> = text.lines().collect();
-    assert_eq!(lines[0], "no valid path: expired at 1970-01-01T00:00:01Z, now it is 2026-11-18T11:06:40Z");
-    assert_eq!(
-        lines[1],
-        "  intermediate 0, 1 below: expired at 1970-01-01T00:00:01Z, now it is 2026-11-18T11:06:40Z"
-    );
-    assert_eq!(lines.last(), Some(&"  and 4 more"));
 }

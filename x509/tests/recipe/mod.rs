@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     reason = "each test uses a part, and may panic"
 )]
+pub mod line;
 pub mod verify;
 
 use asn1::{Any, Decode as _, Encode as _, Oid, Tag, Time as DerTime, Unsigned, oid};
