@@ -1,6 +1,7 @@
 //! What CI runs, a person can run: `cargo xtask check`, and each of its parts alone.
 #![forbid(unsafe_code)]
 #![allow(clippy::indexing_slicing, reason = "JSON values answer a missing key with null")]
+mod bench;
 mod census;
 mod check;
 mod fuzz;
@@ -42,6 +43,12 @@ enum Command {
         #[arg(long)]
         long: bool,
     },
+    /// Measures our work beside that of others (bench/, `ratio`)
+    Bench {
+        /// For `ratio`: parts of names of rows, --json, --rounds N, --list
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Runs the fuzz targets (needs cargo-fuzz and a nightly compiler)
     Fuzz {
         /// Seconds for each target
@@ -59,6 +66,7 @@ fn main() -> ExitCode {
         Command::Layers => layers::check(&root),
         Command::Census => census::check(&root),
         Command::NoStd { long } => no_std::check(&root, long),
+        Command::Bench { arguments } => bench::run(&root, &arguments),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     };
     match result {

@@ -56,9 +56,11 @@ impl Direction {
 
 /// One implementation with its key. The last 16 bytes of a message are its tag.
 struct Contender {
-    seal: Box<dyn Fn(&[u8], &mut [u8])>,
-    open: Box<dyn Fn(&[u8], &mut [u8])>,
+    seal: OnMessage,
+    open: OnMessage,
 }
+/// With associated data, and a message in place.
+type OnMessage = Box<dyn Fn(&[u8], &mut [u8])>;
 
 fn row(
     name: String,

@@ -25,7 +25,9 @@ fn row(name: String, hash: &str, bytes: usize) -> Row {
     Row { name, bytes, contenders: contenders.collect() }
 }
 
-fn contenders(hash: &str) -> Vec<(&'static str, fn(&[u8]))> {
+type Digest = fn(&[u8]);
+
+fn contenders(hash: &str) -> Vec<(&'static str, Digest)> {
     macro_rules! all {
         ($ours:ident, $algorithm:ident, $rustcrypto:ty $(, $graviola:ident)?) => { vec![
             ("ours", ours::<$ours>),

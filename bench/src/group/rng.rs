@@ -1,4 +1,5 @@
-//! Random bytes: our generator beside others in user space, and beside the system's.
+//! Random bytes: our generator, which replaces its key after each request, beside one that does not (RustCrypto), and
+//! beside those that ask the system, each time (ring, graviola) or at times (aws-lc-rs).
 use super::Plan;
 use crate::measure::{Row, Work};
 use crate::place::{Place, Placed};
@@ -14,16 +15,17 @@ fn row(name: String, bytes: usize) -> Row {
     let mut fortuna = Generator::new(&[&[7; 32]]);
     let mut chacha = rand_chacha::ChaCha20Rng::from_seed([7; 32]);
     let system = SystemRandom::new();
-    let filled = |mut fill: Box<dyn FnMut(&mut [u8])>| -> Work {
-        let mut target = Placed::new(bytes, Place::Target(0));
-        Box::new(move || fill(target.bytes()))
-    };
     let contenders: Vec<(&'static str, Work)> = vec![
-        ("ours", filled(Box::new(move |out| fortuna.fill(out)))),
-        ("ring", filled(Box::new(move |out| system.fill(out).expect("the system has some")))),
-        ("aws_lc_rs", filled(Box::new(|out| aws_lc_rs::rand::fill(out).expect("there is some")))),
-        ("graviola", filled(Box::new(|out| graviola::random::fill(out).expect("the system has some")))),
-        ("RustCrypto", filled(Box::new(move |out| chacha.fill_bytes(out)))),
+        ("ours", filling(bytes, move |out| fortuna.fill(out))),
+        ("ring", filling(bytes, move |out| system.fill(out).expect("the system has some"))),
+        ("aws_lc_rs", filling(bytes, |out| aws_lc_rs::rand::fill(out).expect("there is some"))),
+        ("graviola", filling(bytes, |out| graviola::random::fill(out).expect("the system has some"))),
+        ("RustCrypto", filling(bytes, move |out| chacha.fill_bytes(out))),
     ];
     Row { name, bytes, contenders }
+}
+
+fn filling(bytes: usize, mut fill: impl FnMut(&mut [u8]) + 'static) -> Work {
+    let mut target = Placed::new(bytes, Place::Target(0));
+    Box::new(move || fill(target.bytes()))
 }
