@@ -8,10 +8,12 @@ mod fuzz;
 mod layers;
 mod no_std;
 mod run;
+mod sample;
 mod source;
 mod table;
 
 use clap::{Parser, Subcommand};
+use sample::Sample;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -32,6 +34,9 @@ enum Command {
         /// `cargo test --workspace` has just passed: do not run it again
         #[arg(long)]
         tested: bool,
+        /// What the sample of the long checks begins with; without it, the commit
+        #[arg(long)]
+        seed: Option<u64>,
     },
     /// No import runs upward, and there is no circle (docs/layers.txt)
     Layers,
@@ -62,10 +67,13 @@ enum Command {
 fn main() -> ExitCode {
     let root = root();
     let result = match Arguments::parse().command {
-        Command::Check { long, tested } => check::check(&root, long, tested),
+        Command::Check { long, tested, seed } => {
+            let sample = seed.map_or_else(|| Sample::of_commit(&root), Sample::new);
+            check::check(&root, long, tested, sample)
+        }
         Command::Layers => layers::check(&root),
         Command::Census => census::check(&root),
-        Command::NoStd { long } => no_std::check(&root, long),
+        Command::NoStd { long } => no_std::check(&root, if long { &no_std::FURTHER } else { &[] }),
         Command::Bench { arguments } => bench::run(&root, &arguments),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     };

@@ -4,14 +4,13 @@ use crate::run::{output, shown};
 use std::path::Path;
 
 /// Without std and without SSE registers: what a unikernel on x86-64 is built for.
-const SHORT: [&str; 1] = ["x86_64-unknown-none"];
+const ALWAYS: &str = "x86_64-unknown-none";
 /// Another instruction set, and 32-bit words.
-const LONG: [&str; 3] = ["x86_64-unknown-none", "aarch64-unknown-none", "thumbv7em-none-eabihf"];
+pub(crate) const FURTHER: [&str; 2] = ["aarch64-unknown-none", "thumbv7em-none-eabihf"];
 
-pub(crate) fn check(root: &Path, long: bool) -> Result<String, String> {
-    let targets = if long { &LONG[..] } else { &SHORT[..] };
+pub(crate) fn check(root: &Path, further: &[&str]) -> Result<String, String> {
     let mut said = Vec::new();
-    for target in targets {
+    for target in [ALWAYS].iter().chain(further) {
         if !installed(root, target) {
             said.push(format!("   {target}: not run, `rustup target add {target}` failed here"));
             continue;
