@@ -24,6 +24,8 @@ pub mod hash;
 pub mod kdf;
 pub mod kx;
 pub mod mac;
+#[cfg(feature = "rust-crypto")]
+pub mod rust_crypto;
 mod secret;
 pub mod sign;
 

@@ -56,8 +56,16 @@ macro_rules! shake {
             /// Ends the input. When the output is let go, nothing is left of either.
             #[must_use]
             pub fn squeeze(&mut self) -> $squeeze<'_> {
+                self.end();
+                $squeeze(self)
+            }
+            /// Ends the input.
+            pub(crate) fn end(&mut self) {
                 self.0.pad(SHAKE);
-                $squeeze(&mut self.0)
+            }
+            /// The next bytes of the output, after the end of the input.
+            pub(crate) fn squeeze_more(&mut self, out: &mut [u8]) {
+                self.0.squeeze(out);
             }
         }
         impl Default for $name {
@@ -68,17 +76,17 @@ macro_rules! shake {
         opaque!($name);
 
         #[doc = concat!("The output of [`", stringify!($name), "`], without end.")]
-        pub struct $squeeze<'a>(&'a mut Sponge<{ 200 - $bits / 4 }>);
+        pub struct $squeeze<'a>(&'a mut $name);
 
         impl $squeeze<'_> {
             /// The next bytes.
             pub fn fill(&mut self, out: &mut [u8]) {
-                self.0.squeeze(out);
+                self.0.squeeze_more(out);
             }
         }
         impl Drop for $squeeze<'_> {
             fn drop(&mut self) {
-                self.0.wipe();
+                self.0.0.wipe();
             }
         }
         opaque!($squeeze<'_>);
