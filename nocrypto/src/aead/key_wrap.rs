@@ -2,7 +2,7 @@
 //! encryption of keys with keys. In place: the first eight bytes of a buffer are for the check.
 use super::Forged;
 use crate::cipher::aes::Aes;
-use crate::ct::{Choice, is_zero, less_than};
+use crate::ct::{Choice, is_zero, less_than, publish_word};
 use crate::secret::wipe;
 
 /// Wraps the key `in_out[8..]` in place (RFC 3394 §2.2.1). The first eight bytes may hold anything.
@@ -97,7 +97,8 @@ pub fn unwrap_padded<'a, const N: usize>(kek: &Aes<N>, in_out: &'a mut [u8]) -> 
         wipe(in_out);
         return Err(Forged);
     }
-    let end = usize::try_from(length).ok().and_then(|length| length.checked_add(8)).ok_or(Forged)?;
+    let end =
+        usize::try_from(publish_word(length)).ok().and_then(|length| length.checked_add(8)).ok_or(Forged)?;
     in_out.get_mut(8..end).ok_or(Forged)
 }
 

@@ -1,6 +1,6 @@
 //! Cipher block chaining with AES (SP 800-38A §6.2), and the padding that goes with it (RFC 5652 §6.3).
 use super::aes::Aes;
-use crate::ct::{Choice, is_zero, less_than};
+use crate::ct::{Choice, is_zero, less_than, publish_word};
 
 impl<const N: usize> Aes<N> {
     /// Encrypts `blocks` in place, each xored with the ciphertext before it, the first with `iv`.
@@ -58,12 +58,11 @@ pub fn unpad<const BLOCK: usize>(padded: &[u8]) -> Result<&[u8], BadPadding> {
         right = right & (!less_than(from_end, count) | is_zero(u64::from(*byte) ^ count));
     }
     let whole = Choice::from_lsb(u64::from(text.len().is_multiple_of(BLOCK)));
-    let kept = usize::try_from(count).ok().and_then(|count| padded.len().checked_sub(count));
-    if (right & whole).reveal() {
-        kept.and_then(|kept| padded.get(..kept)).ok_or(BadPadding)
-    } else {
-        Err(BadPadding)
+    if !(right & whole).reveal() {
+        return Err(BadPadding);
     }
+    let count = usize::try_from(publish_word(count)).map_err(|_| BadPadding)?;
+    padded.len().checked_sub(count).and_then(|kept| padded.get(..kept)).ok_or(BadPadding)
 }
 
 /// The padding is not that of RFC 5652 §6.3.
