@@ -1,10 +1,12 @@
 //! RSA signing (RFC 8017 §8.1.1, §8.2.1) against OpenSSL's keys and signatures, and keys that must be refused.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
+use core::convert::Infallible;
 use nocrypto::cpu::{Feature, Features};
 use nocrypto::hash::{Sha256, Sha384, Sha512};
 use nocrypto::sign::rsa::{Components, PrivateKey, PublicKey};
 use nocrypto::sign::{BadSignature, InvalidKey};
-use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::{SeedableRng, TryCryptoRng, TryRng};
 use test_vectors::{Record, records, text};
 
 /// The numbers of a vector, in the order of [`lend`].
@@ -122,5 +124,37 @@ fn printing_a_key_shows_its_public_half_alone() {
         let secret = format!("{:?}", key.components().p);
         assert!(!printed.contains(secret.trim_matches(['[', ']'])));
         assert!(printed.len() < 1500);
+    }
+}
+
+/// Counts what is drawn.
+struct Counted(ChaCha20Rng, usize);
+impl TryRng for Counted {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.1 += 4;
+        self.0.try_next_u32()
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.1 += 8;
+        self.0.try_next_u64()
+    }
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
+        self.1 += out.len();
+        self.0.try_fill_bytes(out)
+    }
+}
+impl TryCryptoRng for Counted {}
+
+#[test]
+fn every_signature_draws_a_fresh_blinding_factor() {
+    let key = PrivateKey::from_components(&Numbers::of(&vectors()[0]).lend()).unwrap();
+    let mut rng = Counted(rng(), 0);
+    let mut first = None;
+    for i in 1..4 {
+        let signature = key.sign_pkcs1::<Sha256>(b"message", &mut rng).unwrap();
+        // For each prime its length, and 128 bits against a bias.
+        assert_eq!(rng.1, i * 2 * (128 + 16));
+        assert_eq!(*first.get_or_insert(signature.clone()), signature);
     }
 }

