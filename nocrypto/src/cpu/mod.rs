@@ -61,6 +61,18 @@ impl From<VaesAvx512> for AesClmul {
     }
 }
 
+impl Feature {
+    /// The bits of this one and of all that include it.
+    const fn and_above(self) -> u32 {
+        let above = match self {
+            Self::AesClmul | Self::Avx2 => Self::VaesAvx2.and_above(),
+            Self::VaesAvx2 => Self::VaesAvx512.and_above(),
+            Self::Sha | Self::MulxAdx | Self::VaesAvx512 => 0,
+        };
+        self as u32 | above
+    }
+}
+
 /// What this CPU has, or less: features can be denied, never claimed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Features(u32);
@@ -88,15 +100,36 @@ impl Features {
     pub const fn none() -> Self {
         Self(0)
     }
-    /// The same without `feature`.
+    /// The same without `feature`, and so without those that include it.
     #[must_use]
     pub const fn without(self, feature: Feature) -> Self {
-        Self(self.0 & !(feature as u32))
+        Self(self.0 & !feature.and_above())
     }
-    /// Every set of features worth a test here: none, all, and all with one feature denied.
+    /// Every set of features worth a test here: none, all, and all with one feature denied. So each backend of this CPU
+    /// is the best of some set.
     pub fn arms() -> impl Iterator<Item = Self> {
-        let all = Self::detect();
-        let denied = ALL.iter().map(move |f| all.without(*f)).filter(move |f| *f != all);
-        [Self::none(), all].into_iter().chain(denied)
+        let (none, all) = (Self::none(), Self::detect());
+        let denied = ALL.iter().map(move |f| all.without(*f)).filter(move |f| *f != all && *f != none);
+        [none, all].into_iter().take(if all == none { 1 } else { 2 }).chain(denied)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_is_the_best_of_its_kind_in_some_arm() {
+        let all = Features::detect();
+        for feature in ALL.iter().filter(|f| all.without(**f) != all) {
+            let (own, above) = (*feature as u32, feature.and_above() & !(*feature as u32));
+            assert!(Features::arms().any(|arm| arm.0 & own != 0 && arm.0 & above == 0), "{feature:?}");
+        }
+    }
+    #[test]
+    fn no_arm_comes_twice() {
+        for (i, arm) in Features::arms().enumerate() {
+            assert!(Features::arms().skip(i + 1).all(|other| other != arm), "{arm:?}");
+        }
     }
 }
