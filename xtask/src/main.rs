@@ -49,11 +49,8 @@ enum Command {
         long: bool,
     },
     /// Measures our work beside that of others (bench/, `ratio`)
-    Bench {
-        /// For `ratio`: parts of names of rows, --json, --rounds N, --list
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<String>,
-    },
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Runs the fuzz targets (needs cargo-fuzz and a nightly compiler)
     Fuzz {
         /// Seconds for each target
@@ -74,7 +71,7 @@ fn main() -> ExitCode {
         Command::Layers => layers::check(&root),
         Command::Census => census::check(&root),
         Command::NoStd { long } => no_std::check(&root, if long { &no_std::FURTHER } else { &[] }),
-        Command::Bench { arguments } => bench::run(&root, &arguments),
+        Command::Bench(what) => bench::run(&root, &what),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     };
     match result {

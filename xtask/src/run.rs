@@ -31,7 +31,8 @@ pub(crate) fn output(root: &Path, line: &str) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&done.stdout).into_owned())
 }
 
-fn finish(mut command: Command, line: &str) -> Result<(), String> {
+/// Runs it to its end.
+pub(crate) fn finish(mut command: Command, line: &str) -> Result<(), String> {
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{line}` failed: {status}")),

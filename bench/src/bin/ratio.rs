@@ -1,5 +1,6 @@
 //! `ratio [--json] [--rounds N] [--list] [PART…]`: our speed over that of the best peer, for each row whose name contains
 //! one of the parts, or for all.
+use bench::denied::Denied;
 use bench::disturbance::Disturbance;
 use bench::group::{Plan, all};
 use bench::measure::{Outcome, measure};
@@ -13,7 +14,11 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let plans: Vec<Plan> = all().into_iter().filter(|plan| arguments.wants(&plan.name)).collect();
+    let mut plans: Vec<Plan> = all().into_iter().filter(|plan| arguments.wants(&plan.name)).collect();
+    if let Some(denied) = Denied::here() {
+        denied.deny();
+        plans = plans.into_iter().map(Denied::only_deniable).collect();
+    }
     if plans.is_empty() {
         eprintln!("no row has such a name; --list shows all");
         return ExitCode::FAILURE;

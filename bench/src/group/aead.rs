@@ -122,6 +122,12 @@ fn contenders(algorithm: Algorithm) -> Vec<(&'static str, Contender)> {
         Algorithm::Aes256Gcm => rustcrypto(aes_gcm::Aes256Gcm::new(&key.into())),
         Algorithm::ChaCha20Poly1305 => rustcrypto(chacha20poly1305::ChaCha20Poly1305::new(&key.into())),
     });
+    #[cfg(feature = "openssl")]
+    all.push(openssl(match algorithm {
+        Algorithm::Aes128Gcm => super::openssl::Aead::aes128gcm(&short),
+        Algorithm::Aes256Gcm => super::openssl::Aead::aes256gcm(&key),
+        Algorithm::ChaCha20Poly1305 => super::openssl::Aead::chacha20poly1305(&key),
+    }));
     all
 }
 
@@ -223,6 +229,24 @@ fn rustcrypto<A: AeadInOut + 'static>(key: A) -> (&'static str, Contender) {
                 let nonce = (&NONCE[..]).try_into().expect("twelve bytes");
                 let tag = (&tag[..]).try_into().expect("sixteen bytes");
                 key.decrypt_inout_detached(nonce, aad, text.into(), tag).expect(WRONG);
+            },
+        ),
+    )
+}
+
+#[cfg(feature = "openssl")]
+fn openssl(key: super::openssl::Aead) -> (&'static str, Contender) {
+    (
+        "openssl",
+        contender(
+            key,
+            |key, aad, message| {
+                let (text, tag) = parts(message);
+                key.seal(&NONCE, aad, text, tag);
+            },
+            |key, aad, message| {
+                let (text, tag) = parts(message);
+                assert!(key.open(&NONCE, aad, text, tag), "{WRONG}");
             },
         ),
     )

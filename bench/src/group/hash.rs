@@ -29,19 +29,21 @@ type Digest = fn(&[u8]);
 
 fn contenders(hash: &str) -> Vec<(&'static str, Digest)> {
     macro_rules! all {
-        ($ours:ident, $algorithm:ident, $rustcrypto:ty $(, $graviola:ident)?) => { vec![
+        ($ours:ident, $algorithm:ident, $rustcrypto:ty, $openssl:ident $(, $graviola:ident)?) => { vec![
             ("ours", ours::<$ours>),
             ("ring", |input| { black_box(ring::digest::digest(&ring::digest::$algorithm, input)); }),
             ("aws_lc_rs", |input| { black_box(aws_lc_rs::digest::digest(&aws_lc_rs::digest::$algorithm, input)); }),
             $(("graviola", graviola::<graviola::hashing::$graviola>),)?
             ("RustCrypto", rustcrypto::<$rustcrypto>),
+            #[cfg(feature = "openssl")]
+            ("openssl", super::openssl::$openssl),
         ] };
     }
     match hash {
-        "sha1" => all!(Sha1, SHA1_FOR_LEGACY_USE_ONLY, sha1::Sha1),
-        "sha256" => all!(Sha256, SHA256, sha2::Sha256, Sha256),
-        "sha384" => all!(Sha384, SHA384, sha2::Sha384, Sha384),
-        _ => all!(Sha512, SHA512, sha2::Sha512, Sha512),
+        "sha1" => all!(Sha1, SHA1_FOR_LEGACY_USE_ONLY, sha1::Sha1, sha1),
+        "sha256" => all!(Sha256, SHA256, sha2::Sha256, sha256, Sha256),
+        "sha384" => all!(Sha384, SHA384, sha2::Sha384, sha384, Sha384),
+        _ => all!(Sha512, SHA512, sha2::Sha512, sha512, Sha512),
     }
 }
 fn ours<H: Hash>(input: &[u8]) {

@@ -29,6 +29,8 @@ fn row(name: String, hash: &str, fresh: bool, bytes: usize) -> Row {
             ("aws_lc_rs", aws_lc_rs(fresh, aws_lc_rs::hmac::$algorithm)),
             $(("graviola", graviola::<graviola::hashing::$graviola>(fresh)),)?
             ("RustCrypto", rustcrypto::<::hmac::Hmac<$rustcrypto>>(fresh)),
+            #[cfg(feature = "openssl")]
+            ("openssl", super::openssl::hmac(hash, &KEY, fresh)),
         ] };
     }
     let all: Vec<(&'static str, Tag)> = match hash {
@@ -44,7 +46,7 @@ fn row(name: String, hash: &str, fresh: bool, bytes: usize) -> Row {
     Row { name, bytes, contenders: contenders.collect() }
 }
 
-type Tag = Box<dyn Fn(&[u8])>;
+pub(super) type Tag = Box<dyn Fn(&[u8])>;
 
 fn ours<H: Hash + 'static>(fresh: bool) -> Tag {
     if fresh {

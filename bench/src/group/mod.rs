@@ -4,6 +4,8 @@ use crate::measure::Row;
 mod aead;
 mod hash;
 mod hmac;
+#[cfg(feature = "openssl")]
+mod openssl;
 mod rng;
 
 /// A row that is not built yet.

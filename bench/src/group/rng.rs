@@ -21,6 +21,8 @@ fn row(name: String, bytes: usize) -> Row {
         ("aws_lc_rs", filling(bytes, |out| aws_lc_rs::rand::fill(out).expect("there is some"))),
         ("graviola", filling(bytes, |out| graviola::random::fill(out).expect("the system has some"))),
         ("RustCrypto", filling(bytes, move |out| chacha.fill_bytes(out))),
+        #[cfg(feature = "openssl")]
+        ("openssl", filling(bytes, super::openssl::fill)),
     ];
     Row { name, bytes, contenders }
 }

@@ -95,6 +95,11 @@ impl Features {
             known => Self(known & !KNOWN),
         }
     }
+    /// From now on [`Features::detect`] gives no more than `self`, everywhere in this program: to measure other arms,
+    /// or where a CPU has a fault. Keys and states that are there already stay as they are.
+    pub fn limit(self) {
+        CACHE.store(Self::detect().0 & self.0 | KNOWN, Ordering::Relaxed);
+    }
     /// No feature: portable code everywhere.
     #[must_use]
     pub const fn none() -> Self {
