@@ -53,18 +53,18 @@ impl Stream {
     /// The next piece, of at least `wanted` bytes or [`LONGEST`]. What is given beyond `wanted` is lost; the counter
     /// wraps: the caller sees to it that nothing behind the last block is used.
     pub(crate) fn next<'a>(&mut self, piece: &'a mut [u8; LONGEST], wanted: usize) -> &'a [u8] {
-        let blocks: u32 = match wanted {
-            0..=64 => 1,
-            65..=256 => 4,
-            _ => 16,
-        };
-        let piece = &mut piece[..64 * blocks as usize];
-        match blocks {
-            1 => portable::blocks::<1>(&self.0, piece),
-            4 => portable::blocks::<4>(&self.0, piece),
-            _ => portable::blocks::<16>(&self.0, piece),
+        let blocks = wanted.clamp(1, LONGEST).div_ceil(64);
+        // Sixteen together cost what eight cost one by one.
+        if blocks >= 8 {
+            portable::blocks::<16>(&self.0, piece);
+            self.0[12] = self.0[12].wrapping_add(16);
+            return piece;
         }
-        self.0[12] = self.0[12].wrapping_add(blocks);
+        let piece = &mut piece[..64 * blocks];
+        for block in piece.chunks_exact_mut(64) {
+            portable::blocks::<1>(&self.0, block);
+            self.0[12] = self.0[12].wrapping_add(1);
+        }
         piece
     }
 }
