@@ -48,6 +48,8 @@ features! {
     MulxAdx = 4, MulxAdx, mulx_adx;
     /// x86-64: AVX-512 F, BW and VL (with the operating system's consent) and all of [`Feature::VaesAvx2`].
     VaesAvx512 = 5, VaesAvx512, vaes_avx512;
+    /// x86-64: AVX-512 F, BW, DQ, VL and IFMA (with the operating system's consent) and all of [`Feature::Avx2`].
+    Avx512Ifma = 6, Avx512Ifma, avx512_ifma;
 }
 
 impl From<VaesAvx2> for AesClmul {
@@ -65,9 +67,10 @@ impl Feature {
     /// The bits of this one and of all that include it.
     const fn and_above(self) -> u32 {
         let above = match self {
-            Self::AesClmul | Self::Avx2 => Self::VaesAvx2.and_above(),
+            Self::AesClmul => Self::VaesAvx2.and_above(),
+            Self::Avx2 => Self::VaesAvx2.and_above() | Self::Avx512Ifma as u32,
             Self::VaesAvx2 => Self::VaesAvx512.and_above(),
-            Self::Sha | Self::MulxAdx | Self::VaesAvx512 => 0,
+            Self::Sha | Self::MulxAdx | Self::VaesAvx512 | Self::Avx512Ifma => 0,
         };
         self as u32 | above
     }
@@ -110,12 +113,17 @@ impl Features {
     pub const fn without(self, feature: Feature) -> Self {
         Self(self.0 & !feature.and_above())
     }
-    /// Every set of features worth a test here: none, all, and all with one feature denied. So each backend of this CPU
-    /// is the best of some set.
+    /// Every set of features worth a test here: none, all, all with one feature denied, and AVX2 without those two that
+    /// include it. So each backend of this CPU is the best of some set.
     pub fn arms() -> impl Iterator<Item = Self> {
-        let (none, all) = (Self::none(), Self::detect());
-        let denied = ALL.iter().map(move |f| all.without(*f)).filter(move |f| *f != all && *f != none);
-        [none, all].into_iter().take(if all == none { 1 } else { 2 }).chain(denied)
+        let all = Self::detect();
+        let sets: [Self; 3 + ALL.len()] = core::array::from_fn(|i| match i {
+            0 => Self::none(),
+            1 => all,
+            2 => all.without(Feature::VaesAvx2).without(Feature::Avx512Ifma),
+            _ => all.without(ALL[i - 3]),
+        });
+        (0..sets.len()).filter(move |i| !sets[..*i].contains(&sets[*i])).map(move |i| sets[i])
     }
 }
 

@@ -11,7 +11,8 @@
 use core::arch::asm;
 use core::arch::x86_64::{
     __m128i, __m256i, __m512i, _mm_loadu_si128, _mm_storeu_si128, _mm256_loadu_si256, _mm256_setzero_si256,
-    _mm256_storeu_si256, _mm512_loadu_si512, _mm512_storeu_si512,
+    _mm256_storeu_si256, _mm512_loadu_si512, _mm512_mask_storeu_epi8, _mm512_maskz_loadu_epi8,
+    _mm512_setzero_si512, _mm512_storeu_si512,
 };
 
 /// 16 bytes, at any address.
@@ -56,6 +57,33 @@ pub(crate) fn store64(bytes: &mut [u8; 64], x: __m512i) {
     unsafe { _mm512_storeu_si512(bytes.as_mut_ptr().cast(), x) }
 }
 
+/// Bytes with zeros behind them, of which there may be 64 at most.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+pub(crate) fn load_part64(bytes: &[u8]) -> __m512i {
+    // SAFETY: reads under a mask that allows as many bytes as there are; the caller has AVX-512.
+    unsafe { _mm512_maskz_loadu_epi8(first64(bytes.len()), bytes.as_ptr().cast()) }
+}
+/// As many of the first bytes of `x` as there is room for.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+pub(crate) fn store_part64(bytes: &mut [u8], x: __m512i) {
+    // SAFETY: writes under a mask that allows as many bytes as there are; the caller has AVX-512.
+    unsafe { _mm512_mask_storeu_epi8(bytes.as_mut_ptr().cast(), first64(bytes.len()), x) }
+}
+/// As many ones, or 64.
+#[inline]
+const fn first64(length: usize) -> u64 {
+    if length < 64 { (1 << length) - 1 } else { u64::MAX }
+}
+
+/// Writes zeros that the compiler may not leave out.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(crate) fn wipe64(registers: &mut [__m512i]) {
+    registers.fill(_mm512_setzero_si512());
+    zeroize::optimization_barrier(registers);
+}
 /// Writes zeros that the compiler may not leave out.
 #[inline]
 #[target_feature(enable = "avx")]

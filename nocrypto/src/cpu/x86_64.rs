@@ -46,6 +46,8 @@ fn decide(r: Registers) -> Features {
     let vaes = aes_clmul && avx2 && bit(r.leaf7_ecx, 9) && bit(r.leaf7_ecx, 10);
     // The masks and the upper halves are saved too (XCR0 bits 5 to 7); AVX-512 F, BW and VL.
     let avx512 = avx2 && r.xcr0 & 0xe0 == 0xe0 && [16, 30, 31].iter().all(|n| bit(r.leaf7_ebx, *n));
+    // DQ and IFMA.
+    let ifma = avx512 && bit(r.leaf7_ebx, 17) && bit(r.leaf7_ebx, 21);
     let sha = bit(r.leaf7_ebx, 29) && ssse3 && sse41;
     // Valgrind runs ADX but hides it: its checker goes by BMI2.
     let adx = (bit(r.leaf7_ebx, 19) || cfg!(nqsb_ct)) && bmi2;
@@ -53,6 +55,7 @@ fn decide(r: Registers) -> Features {
         (aes_clmul, Feature::AesClmul),
         (vaes, Feature::VaesAvx2),
         (vaes && avx512, Feature::VaesAvx512),
+        (ifma, Feature::Avx512Ifma),
         (sha, Feature::Sha),
         (avx2, Feature::Avx2),
         (adx, Feature::MulxAdx),
@@ -66,7 +69,16 @@ mod tests {
 
     const FULL: Registers = Registers {
         leaf1_ecx: 1 << 1 | 1 << 9 | 1 << 19 | 1 << 25 | 1 << 27 | 1 << 28,
-        leaf7_ebx: 1 << 3 | 1 << 5 | 1 << 8 | 1 << 16 | 1 << 19 | 1 << 29 | 1 << 30 | 1 << 31,
+        leaf7_ebx: 1 << 3
+            | 1 << 5
+            | 1 << 8
+            | 1 << 16
+            | 1 << 17
+            | 1 << 19
+            | 1 << 21
+            | 1 << 29
+            | 1 << 30
+            | 1 << 31,
         leaf7_ecx: 1 << 9 | 1 << 10,
         xcr0: 0xe7,
     };
@@ -86,7 +98,7 @@ mod tests {
         ] {
             let f = decide(r);
             assert!(f.avx2().is_none() && f.vaes_avx2().is_none());
-            assert!(f.vaes_avx512().is_none());
+            assert!(f.vaes_avx512().is_none() && f.avx512_ifma().is_none());
             assert!(f.aes_clmul().is_some() && f.sha().is_some() && f.mulx_adx().is_some());
         }
     }
@@ -94,7 +106,16 @@ mod tests {
     fn avx_512_needs_the_operating_system_too() {
         for xcr0 in [0x7, 0x27, 0x67, 0xa7, 0xc7] {
             let f = decide(Registers { xcr0, ..FULL });
-            assert!(f.vaes_avx512().is_none() && f.vaes_avx2().is_some(), "{xcr0:x}");
+            assert!(f.vaes_avx512().is_none() && f.avx512_ifma().is_none(), "{xcr0:x}");
+            assert!(f.vaes_avx2().is_some() && f.avx2().is_some(), "{xcr0:x}");
+        }
+    }
+    #[test]
+    fn the_proof_of_ifma_is_one_of_every_part_of_avx_512_that_goes_with_it() {
+        assert!(decide(FULL).avx512_ifma().is_some());
+        for missing in [5, 8, 16, 17, 21, 30, 31] {
+            let f = decide(Registers { leaf7_ebx: FULL.leaf7_ebx & !(1 << missing), ..FULL });
+            assert!(f.avx512_ifma().is_none(), "bit {missing}");
         }
     }
     #[test]

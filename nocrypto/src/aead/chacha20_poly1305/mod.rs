@@ -20,6 +20,8 @@ pub(super) enum Backend {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Avx2(crate::cpu::Avx2),
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    Avx512(crate::cpu::Avx512Ifma),
 }
 
 impl ChaCha20Poly1305 {
@@ -49,8 +51,13 @@ impl Aead for ChaCha20Poly1305 {
 impl Backend {
     pub(super) fn best(features: Features) -> Self {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-        if let Some(proof) = features.avx2() {
-            return Self::Avx2(proof);
+        {
+            if let Some(proof) = features.avx512_ifma() {
+                return Self::Avx512(proof);
+            }
+            if let Some(proof) = features.avx2() {
+                return Self::Avx2(proof);
+            }
         }
         let _ = features;
         Self::Portable
@@ -90,7 +97,9 @@ impl Backend {
         match self {
             Self::Portable => portable::crypt::<OPEN>(key, nonce, aad, in_out),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-            Self::Avx2(proof) => x86_64::crypt::<OPEN>(key, nonce, aad, in_out, proof),
+            Self::Avx2(proof) => x86_64::crypt_avx2::<OPEN>(key, nonce, aad, in_out, proof),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Self::Avx512(proof) => x86_64::crypt_avx512::<OPEN>(key, nonce, aad, in_out, proof),
         }
     }
 }
