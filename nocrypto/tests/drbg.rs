@@ -1,4 +1,4 @@
-//! The random bit generators against known answers, and what a seed and a request must change.
+//! The random bit generators: what a seed and a request must change, and what is refused.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -6,44 +6,10 @@
     reason = "a test stops where it fails"
 )]
 
-mod arm;
-
-use nocrypto::cpu::Features;
 use nocrypto::drbg::fortuna::Generator;
 use nocrypto::drbg::hmac::{HmacDrbg, Refused};
-use nocrypto::hash::{Hash, Sha256};
+use nocrypto::hash::Sha256;
 use std::collections::HashSet;
-use test_vectors::{Record, records, text};
-
-#[test]
-fn the_generator_gives_what_an_independent_one_gives() {
-    let all = records(&text("made/fortuna.txt"));
-    for features in Features::arms() {
-        let mut generator = Generator::with(&[], features);
-        let (mut heading, mut fills) = ("", 0);
-        for r in &all {
-            let begins = heading != r.heading;
-            heading = &r.heading;
-            match r.text("Call") {
-                "reseed" if begins => generator = Generator::with(&[&r.bytes("Seed")], features),
-                "reseed" => {
-                    let seed = r.bytes("Seed");
-                    let (head, tail) = seed.split_at(seed.len() / 3);
-                    generator.reseed(&[head, &[], tail]);
-                }
-                "stir" => generator.stir(r.text("Fresh").parse().unwrap()),
-                _ => {
-                    let mut out = vec![0xee; r.number("Length")];
-                    generator.fill(&mut out);
-                    assert_eq!(out[..out.len().min(64)], r.bytes("Start"), "{r:?} {features:?}");
-                    assert_eq!(Sha256::digest(&out).as_slice(), r.bytes("SHA256"), "{r:?} {features:?}");
-                    fills += 1;
-                }
-            }
-        }
-        assert_eq!(fills, 19);
-    }
-}
 
 fn first(seed: &[&[u8]]) -> [u8; 32] {
     let mut out = [0; 32];
@@ -101,26 +67,6 @@ fn printing_a_generator_shows_nothing_of_its_state() {
     assert_eq!(format!("{:?}", Generator::new(&[b"secret"])), "Generator(..)");
 }
 
-fn hmac_drbg<H: Hash>(r: &Record) {
-    let mut drbg = HmacDrbg::<H>::new(&r.bytes("EntropyInput"), &r.bytes("Nonce"), &[]);
-    if r.get("EntropyInputReseed").is_some() {
-        drbg.reseed(&r.bytes("EntropyInputReseed"), &r.bytes("AdditionalInputReseed"));
-    }
-    let expected = r.bytes("ReturnedBits");
-    let mut out = vec![0; expected.len()];
-    for additional in ["AdditionalInput1", "AdditionalInput2"] {
-        drbg.generate(&mut out, &r.bytes(additional)).unwrap();
-    }
-    assert_eq!(out, expected);
-}
-#[test]
-fn hmac_drbg_gives_the_bits_of_nist() {
-    let all = records(&text("nist/hmac_drbg.txt"));
-    for r in &all {
-        assert!(on_both_arms!(r.text("Hash"), hmac_drbg(r)));
-    }
-    assert_eq!(all.len(), 5);
-}
 #[test]
 fn hmac_drbg_refuses_more_than_65536_bytes_at_once_and_then_goes_on() {
     let mut drbg = HmacDrbg::<Sha256>::new(b"entropy", b"nonce", b"personalization");

@@ -11,6 +11,7 @@ mod run;
 mod sample;
 mod source;
 mod table;
+mod vectors;
 
 use clap::{Parser, Subcommand};
 use sample::Sample;
@@ -48,6 +49,12 @@ enum Command {
         #[arg(long)]
         long: bool,
     },
+    /// Every published case of the symmetric half on every backend: counts per file, and what is passed over
+    Vectors {
+        /// Also what takes minutes
+        #[arg(long)]
+        long: bool,
+    },
     /// Measures our work beside that of others (bench/, `ratio`)
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -71,6 +78,7 @@ fn main() -> ExitCode {
         Command::Layers => layers::check(&root),
         Command::Census => census::check(&root),
         Command::NoStd { long } => no_std::check(&root, if long { &no_std::FURTHER } else { &[] }),
+        Command::Vectors { long } => vectors::run(&root, long),
         Command::Bench(what) => bench::run(&root, &what),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     };

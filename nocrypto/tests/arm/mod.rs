@@ -1,17 +1,28 @@
-//! Forces the portable arm of a hash below everything that is generic over hashes.
+//! Forces an arm below everything that is generic over hashes, and names the hashes.
+use core::cell::Cell;
 use nocrypto::cpu::Features;
 use nocrypto::hash::Hash;
 
-/// `H` on a CPU without features.
-#[derive(Clone)]
-pub(crate) struct Portable<H>(H);
+thread_local! {
+    /// The arm of every [`On`] that this thread makes.
+    static ARM: Cell<Features> = const { Cell::new(Features::none()) };
+}
 
-impl<H: Hash> Hash for Portable<H> {
+/// From here on, every [`On`] of this thread is on `arm`.
+pub(crate) fn set(arm: Features) {
+    ARM.set(arm);
+}
+
+/// `H` on the arm that has been set, whatever is asked for.
+#[derive(Clone)]
+pub(crate) struct On<H>(H);
+
+impl<H: Hash> Hash for On<H> {
     const BLOCK: usize = H::BLOCK;
     const OUTPUT: usize = H::OUTPUT;
     type Output = H::Output;
     fn with(_: Features) -> Self {
-        Self(H::with(Features::none()))
+        Self(H::with(ARM.get()))
     }
     fn update(&mut self, input: &[u8]) {
         self.0.update(input);
@@ -24,7 +35,7 @@ impl<H: Hash> Hash for Portable<H> {
     }
 }
 
-/// The names that [`on_both_arms`] knows.
+/// The names that [`by_hash`] knows.
 #[allow(dead_code, reason = "not every topic goes through all of them")]
 pub(crate) const HASHES: [&str; 11] = [
     "MD5",
@@ -40,11 +51,11 @@ pub(crate) const HASHES: [&str; 11] = [
     "SHA3-512",
 ];
 
-/// `$run::<H>$arguments` for the hash of that name on both arms; false if we have no such hash.
+/// `$run::<H>$arguments` for the hash of that name; false if we have no such hash.
 #[macro_export]
-macro_rules! on_both_arms {
+macro_rules! by_hash {
     ($name:expr, $run:ident $arguments:tt) => {
-        $crate::on_both_arms!($name, $run $arguments, "MD5" legacy::Md5, "SHA-1" legacy::Sha1,
+        $crate::by_hash!($name, $run $arguments, "MD5" legacy::Md5, "SHA-1" legacy::Sha1,
             "SHA-224" Sha224, "SHA-256" Sha256, "SHA-384" Sha384, "SHA-512" Sha512, "SHA-512/256" Sha512_256,
             "SHA3-224" sha3::Sha3_224, "SHA3-256" sha3::Sha3_256, "SHA3-384" sha3::Sha3_384,
             "SHA3-512" sha3::Sha3_512)
@@ -52,11 +63,21 @@ macro_rules! on_both_arms {
     ($name:expr, $run:ident $arguments:tt, $($text:literal $($hash:ident)::+),*) => {
         match $name {
             $($text => {
-                $run::<nocrypto::hash::$($hash)::+> $arguments;
-                $run::<arm::Portable<nocrypto::hash::$($hash)::+>> $arguments;
+                $run::<arm::On<nocrypto::hash::$($hash)::+>> $arguments;
                 true
             })*
             _ => false,
         }
+    };
+}
+
+/// The same on every arm, one after the other.
+#[macro_export]
+macro_rules! by_hash_on_every_arm {
+    ($name:expr, $run:ident $arguments:tt) => {
+        nocrypto::cpu::Features::arms().all(|arm| {
+            arm::set(arm);
+            $crate::by_hash!($name, $run $arguments)
+        })
     };
 }
