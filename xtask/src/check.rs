@@ -1,7 +1,7 @@
 //! The check: every step runs, all failures are told at the end, and what was not run is named.
 use crate::run::{shown, shown_with};
 use crate::sample::Sample;
-use crate::{census, fuzz, layers, no_std};
+use crate::{census, emulate, fuzz, layers, no_std};
 use std::path::Path;
 use std::time::Instant;
 
@@ -43,11 +43,21 @@ pub(crate) fn check(root: &Path, long: bool, tested: bool, mut sample: Sample) -
     report.told("census", || census::check(root));
     let further = sample.some(&no_std::FURTHER, if long { usize::MAX } else { 1 });
     report.told("builds without std", || no_std::check(root, &further));
+    let (choice, count, tests) = if long {
+        (&emulate::PROCESSORS[..], usize::MAX, emulate::LONG)
+    } else {
+        (emulate::SAMPLED, 1, emulate::SHORT)
+    };
+    let processors = sample.some(choice, count);
+    report.told("other processors", || emulate::run(root, &processors, tests));
     if long {
         report.told("fuzzing", || fuzz::run(root, 120, None));
     } else {
         report.left_out("fuzzing: `cargo xtask fuzz --seconds N` (the corpora are replayed by the tests)");
         report.left_out("all but one of the further targets without std: `cargo xtask no-std --long`");
+        report.left_out(
+            "all but one of the other processors, and there the asymmetric half: `cargo xtask emulate`",
+        );
     }
     report.finish()
 }

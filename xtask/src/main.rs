@@ -4,6 +4,7 @@
 mod bench;
 mod census;
 mod check;
+mod emulate;
 mod fuzz;
 mod layers;
 mod no_std;
@@ -55,6 +56,11 @@ enum Command {
         #[arg(long)]
         long: bool,
     },
+    /// Runs nocrypto's tests on other processors, under qemu (aarch64 with and without extensions, big-endian, 32 bits)
+    Emulate {
+        /// Parts of names of targets or models; without any, all of them
+        names: Vec<String>,
+    },
     /// Measures our work beside that of others (bench/, `ratio`)
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -79,6 +85,7 @@ fn main() -> ExitCode {
         Command::Census => census::check(&root),
         Command::NoStd { long } => no_std::check(&root, if long { &no_std::FURTHER } else { &[] }),
         Command::Vectors { long } => vectors::run(&root, long),
+        Command::Emulate { names } => emulate::run(&root, &emulate::named(&names), emulate::LONG),
         Command::Bench(what) => bench::run(&root, &what),
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     };

@@ -22,7 +22,8 @@ pub(crate) fn check(root: &Path, further: &[&str]) -> Result<String, String> {
     Ok(said.join("\n"))
 }
 
-fn installed(root: &Path, target: &str) -> bool {
+/// Whether the target's library is there, or comes when asked for.
+pub(crate) fn installed(root: &Path, target: &str) -> bool {
     let there =
         || output(root, "rustup target list --installed").is_ok_and(|list| list.lines().any(|t| t == target));
     there() || (output(root, &format!("rustup target add {target}")).is_ok() && there())

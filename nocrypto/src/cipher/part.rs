@@ -17,7 +17,10 @@ pub(crate) fn load(part: &[u8]) -> u128 {
 }
 
 /// Writes the low bytes of `x` over `part`, which has fewer than 16.
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[cfg(any(
+    all(target_arch = "x86_64", target_feature = "sse2"),
+    all(target_arch = "aarch64", target_feature = "neon")
+))]
 #[inline]
 pub(crate) fn store(part: &mut [u8], x: u128) {
     let length = part.len();
@@ -36,7 +39,13 @@ pub(crate) fn store(part: &mut [u8], x: u128) {
     }
 }
 
-#[cfg(all(test, target_arch = "x86_64", target_feature = "sse2"))]
+#[cfg(all(
+    test,
+    any(
+        all(target_arch = "x86_64", target_feature = "sse2"),
+        all(target_arch = "aarch64", target_feature = "neon")
+    )
+))]
 mod tests {
     use super::*;
 

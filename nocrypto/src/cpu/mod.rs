@@ -6,9 +6,17 @@ use core::sync::atomic::{AtomicU32, Ordering};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[path = "x86_64.rs"]
 mod detect;
-#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[path = "aarch64.rs"]
+mod detect;
+#[cfg(not(any(
+    all(target_arch = "x86_64", target_feature = "sse2"),
+    all(target_arch = "aarch64", target_feature = "neon")
+)))]
 #[path = "none.rs"]
 mod detect;
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+pub(crate) mod neon;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(crate) mod vector;
 
@@ -36,11 +44,11 @@ macro_rules! features {
     };
 }
 features! {
-    /// x86-64: AES-NI, PCLMULQDQ, SSSE3 and SSE4.1.
+    /// AES and multiplication without carries. x86-64: AES-NI, PCLMULQDQ, SSSE3 and SSE4.1; aarch64: AES and PMULL.
     AesClmul = 0, AesClmul, aes_clmul;
     /// x86-64: VAES and VPCLMULQDQ on 256-bit registers, with AVX2 and all of [`Feature::AesClmul`].
     VaesAvx2 = 1, VaesAvx2, vaes_avx2;
-    /// x86-64: the SHA extensions, SSSE3 and SSE4.1.
+    /// SHA-1 and SHA-256. x86-64: the SHA extensions, SSSE3 and SSE4.1; aarch64: SHA1 and SHA256.
     Sha = 2, Sha, sha;
     /// x86-64: AVX2 (with the operating system's consent), BMI1 and BMI2.
     Avx2 = 3, Avx2, avx2;
@@ -50,6 +58,10 @@ features! {
     VaesAvx512 = 5, VaesAvx512, vaes_avx512;
     /// x86-64: AVX-512 F, BW, DQ, VL and IFMA (with the operating system's consent) and all of [`Feature::Avx2`].
     Avx512Ifma = 6, Avx512Ifma, avx512_ifma;
+    /// aarch64: SHA512 and SHA3, which compilers know as one.
+    Sha512Sha3 = 7, Sha512Sha3, sha512_sha3;
+    /// aarch64: NEON.
+    Neon = 8, Neon, neon;
 }
 
 impl From<VaesAvx2> for AesClmul {
@@ -70,14 +82,19 @@ impl Feature {
             Self::AesClmul => Self::VaesAvx2.and_above(),
             Self::Avx2 => Self::VaesAvx2.and_above() | Self::Avx512Ifma as u32,
             Self::VaesAvx2 => Self::VaesAvx512.and_above(),
-            Self::Sha | Self::MulxAdx | Self::VaesAvx512 | Self::Avx512Ifma => 0,
+            Self::VaesAvx512
+            | Self::Avx512Ifma
+            | Self::Sha
+            | Self::MulxAdx
+            | Self::Sha512Sha3
+            | Self::Neon => 0,
         };
         self as u32 | above
     }
 }
 
 /// What this CPU has, or less: features can be denied, never claimed.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Eq, PartialEq)]
 pub struct Features(u32);
 
 /// Set beside the features once the CPU has been asked.
@@ -144,5 +161,10 @@ mod tests {
         for (i, arm) in Features::arms().enumerate() {
             assert!(Features::arms().skip(i + 1).all(|other| other != arm), "{arm:?}");
         }
+    }
+}
+impl core::fmt::Debug for Features {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_set().entries(ALL.iter().filter(|one| self.without(**one) != *self)).finish()
     }
 }

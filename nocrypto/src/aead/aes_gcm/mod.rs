@@ -3,6 +3,8 @@ use super::{Aead, Forged, TooLong, Unfit, verify};
 use crate::cpu::Features;
 use crate::secret::wipe;
 
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod aarch64;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64;
@@ -25,6 +27,8 @@ enum Backend<const N: usize> {
     Vaes(x86_64::Vaes<N>),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Vaes512(x86_64::Vaes512<N>),
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Aarch64(aarch64::Key<N>),
 }
 
 impl<const N: usize> AesGcm<N> {
@@ -42,6 +46,10 @@ impl<const N: usize> AesGcm<N> {
             if let Some(proof) = features.aes_clmul() {
                 return Self(Backend::Clmul(x86_64::Clmul::new(key, proof)));
             }
+        }
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(proof) = features.aes_clmul() {
+            return Self(Backend::Aarch64(aarch64::Key::new(key, proof)));
         }
         Self(Backend::Portable(portable::Key::new(key, features)))
     }
@@ -87,6 +95,8 @@ impl<const N: usize> AesGcm<N> {
             Backend::Vaes(key) => key.crypt_any_nonce::<OPEN>(nonce, aad, in_out),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes512(key) => key.crypt_any_nonce::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Backend::Aarch64(key) => key.crypt::<OPEN>(nonce, aad, in_out),
         }
     }
     fn crypt<const OPEN: bool>(&self, nonce: &[u8; 12], aad: &[u8], in_out: &mut [u8]) -> [u8; 16] {
@@ -98,6 +108,8 @@ impl<const N: usize> AesGcm<N> {
             Backend::Vaes(key) => key.crypt::<OPEN>(nonce, aad, in_out),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes512(key) => key.crypt::<OPEN>(nonce, aad, in_out),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Backend::Aarch64(key) => key.crypt::<OPEN>(nonce, aad, in_out),
         }
     }
 }

@@ -3,9 +3,14 @@ use crate::cpu::Features;
 use crate::secret::wipe;
 use alloc::boxed::Box;
 
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod aarch64;
 mod portable;
+mod schedule;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64;
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+pub(crate) use aarch64::expand as expand_aarch64;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(crate) use x86_64::expand as expand_x86_64;
 
@@ -29,6 +34,8 @@ enum Backend {
     AesNi(crate::cpu::AesClmul),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Vaes(crate::cpu::VaesAvx2),
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Aarch64(crate::cpu::AesClmul),
 }
 
 impl<const N: usize> Aes<N> {
@@ -52,6 +59,8 @@ impl<const N: usize> Aes<N> {
             Backend::AesNi(proof) => x86_64::expand(key, &mut self.keys, proof),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes(proof) => x86_64::expand(key, &mut self.keys, proof.into()),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Backend::Aarch64(proof) => aarch64::expand(key, &mut self.keys, proof),
         }
     }
     /// Encrypts each block in place (FIPS 197 §5.1): as fast as many at a time can go, so give many.
@@ -62,6 +71,8 @@ impl<const N: usize> Aes<N> {
             Backend::AesNi(proof) => x86_64::encrypt_blocks(&self.keys, blocks, proof),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes(proof) => x86_64::encrypt_blocks_wide(&self.keys, blocks, proof),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Backend::Aarch64(proof) => aarch64::encrypt_blocks(&self.keys, blocks, proof),
         }
     }
     /// Decrypts each block in place (FIPS 197 §5.3).
@@ -72,6 +83,8 @@ impl<const N: usize> Aes<N> {
             Backend::AesNi(proof) => x86_64::decrypt_blocks(&self.keys, blocks, proof),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes(proof) => x86_64::decrypt_blocks(&self.keys, blocks, proof.into()),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Backend::Aarch64(proof) => aarch64::decrypt_blocks(&self.keys, blocks, proof),
         }
     }
     /// Encrypts one block in place.
@@ -110,6 +123,10 @@ impl Backend {
             if let Some(proof) = features.aes_clmul() {
                 return Self::AesNi(proof);
             }
+        }
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(proof) = features.aes_clmul() {
+            return Self::Aarch64(proof);
         }
         let _ = features;
         Self::Portable

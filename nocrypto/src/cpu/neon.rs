@@ -1,0 +1,37 @@
+//! aarch64 vectors: loads and stores without pointers, and a fence that holds values in registers (as in vector.rs).
+#![allow(
+    unsafe_code,
+    reason = "intrinsics that take pointers, and asm!, are unsafe; the layer table lists cpu/"
+)]
+use core::arch::aarch64::{uint8x16_t, vld1q_u8, vst1q_u8};
+use core::arch::asm;
+
+/// 16 bytes, at any address.
+#[inline]
+pub(crate) fn load16(bytes: &[u8; 16]) -> uint8x16_t {
+    // SAFETY: 16 readable bytes, and bytes need no alignment; NEON is in the target.
+    unsafe { vld1q_u8(bytes.as_ptr()) }
+}
+/// 16 bytes, at any address.
+#[inline]
+pub(crate) fn store16(bytes: &mut [u8; 16], x: uint8x16_t) {
+    // SAFETY: 16 writable bytes, and bytes need no alignment; NEON is in the target.
+    unsafe { vst1q_u8(bytes.as_mut_ptr(), x) }
+}
+/// Holds eight values in registers here, as an operation on all of them that changes none.
+#[inline]
+#[target_feature(enable = "neon")]
+pub(crate) fn fence8(
+    [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h]: [uint8x16_t; 8],
+) -> [uint8x16_t; 8] {
+    // SAFETY: there is no instruction inside.
+    unsafe {
+        asm!(
+            "/* {:v} {:v} {:v} {:v} {:v} {:v} {:v} {:v} */",
+            inout(vreg) a, inout(vreg) b, inout(vreg) c, inout(vreg) d,
+            inout(vreg) e, inout(vreg) f, inout(vreg) g, inout(vreg) h,
+            options(nomem, nostack, preserves_flags)
+        );
+    }
+    [a, b, c, d, e, f, g, h]
+}
