@@ -2,6 +2,11 @@
 use super::constants::{K32, K64};
 use crate::secret::wipe;
 
+/// The same for each `t` below 16, written out: where compilers leave a loop, the words move in memory.
+macro_rules! sixteen {
+    ($t:ident: $do:expr) => { sixteen!($t: $do; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15) };
+    ($t:ident: $do:expr; $($i:literal)*) => { $( { let $t = $i; $do; } )* };
+}
 macro_rules! compress {
     ($name:ident, $word:ty, $k:ident, $big0:expr, $big1:expr, $small0:expr, $small1:expr) => {
         pub(super) fn $name(state: &mut [$word; 8], blocks: &[[u8; 16 * size_of::<$word>()]]) {
@@ -13,6 +18,11 @@ macro_rules! compress {
             fn small(x: $word, by: [u32; 3]) -> $word {
                 x.rotate_right(by[0]) ^ x.rotate_right(by[1]) ^ (x >> by[2])
             }
+            let next = |w: &[$word; 16], t: usize| {
+                w[t].wrapping_add(small(w[(t + 1) % 16], $small0))
+                    .wrapping_add(w[(t + 9) % 16])
+                    .wrapping_add(small(w[(t + 14) % 16], $small1))
+            };
             // The last 16 words of the message schedule.
             let mut w = [0; 16];
             for block in blocks {
@@ -21,13 +31,10 @@ macro_rules! compress {
                 }
                 let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
                 for (group, k) in $k.as_chunks::<16>().0.iter().enumerate() {
-                    for t in 0..16 {
-                        if group > 0 {
-                            w[t] = w[t]
-                                .wrapping_add(small(w[(t + 1) % 16], $small0))
-                                .wrapping_add(w[(t + 9) % 16])
-                                .wrapping_add(small(w[(t + 14) % 16], $small1));
-                        }
+                    if group > 0 {
+                        sixteen!(t: w[t] = next(&w, t));
+                    }
+                    sixteen!(t: {
                         let t1 = h
                             .wrapping_add(big(e, $big1))
                             .wrapping_add(g ^ (e & (f ^ g)))
@@ -36,7 +43,7 @@ macro_rules! compress {
                         let t2 = big(a, $big0).wrapping_add((a & b) | (c & (a | b)));
                         (h, g, f, e, d, c, b, a) =
                             (g, f, e, d.wrapping_add(t1), c, b, a, t1.wrapping_add(t2));
-                    }
+                    });
                 }
                 for (word, new) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
                     *word = word.wrapping_add(new);
