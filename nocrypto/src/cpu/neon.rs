@@ -3,7 +3,9 @@
     unsafe_code,
     reason = "intrinsics that take pointers, and asm!, are unsafe; the layer table lists cpu/"
 )]
-use core::arch::aarch64::{uint8x16_t, vld1q_u8, vst1q_u8};
+use core::arch::aarch64::{
+    uint8x16_t, uint32x4_t, uint64x2_t, vld1q_u8, vld1q_u32, vld1q_u64, vst1q_u8, vst1q_u32, vst1q_u64,
+};
 use core::arch::asm;
 
 /// 16 bytes, at any address.
@@ -18,6 +20,32 @@ pub(crate) fn store16(bytes: &mut [u8; 16], x: uint8x16_t) {
     // SAFETY: 16 writable bytes, and bytes need no alignment; NEON is in the target.
     unsafe { vst1q_u8(bytes.as_mut_ptr(), x) }
 }
+/// Four words.
+#[inline]
+pub(crate) fn load_words(words: &[u32; 4]) -> uint32x4_t {
+    // SAFETY: four readable words, aligned as words; NEON is in the target.
+    unsafe { vld1q_u32(words.as_ptr()) }
+}
+/// Four words.
+#[inline]
+pub(crate) fn store_words(words: &mut [u32; 4], x: uint32x4_t) {
+    // SAFETY: four writable words, aligned as words; NEON is in the target.
+    unsafe { vst1q_u32(words.as_mut_ptr(), x) }
+}
+
+/// Two words.
+#[inline]
+pub(crate) fn load_words64(words: &[u64; 2]) -> uint64x2_t {
+    // SAFETY: two readable words, aligned as words; NEON is in the target.
+    unsafe { vld1q_u64(words.as_ptr()) }
+}
+/// Two words.
+#[inline]
+pub(crate) fn store_words64(words: &mut [u64; 2], x: uint64x2_t) {
+    // SAFETY: two writable words, aligned as words; NEON is in the target.
+    unsafe { vst1q_u64(words.as_mut_ptr(), x) }
+}
+
 /// Holds eight values in registers here, as an operation on all of them that changes none.
 #[inline]
 #[target_feature(enable = "neon")]

@@ -1,6 +1,7 @@
 //! ChaCha20-Poly1305 (RFC 8439 §2.8).
 use super::{Aead, Forged, TooLong, verify};
 use crate::Secret;
+use crate::cipher::chacha20;
 use crate::cpu::Features;
 use crate::secret::wipe;
 
@@ -17,7 +18,8 @@ pub struct ChaCha20Poly1305 {
 /// How to encrypt; also for keys that live for one message, as XChaCha20's.
 #[derive(Clone, Copy)]
 pub(super) enum Backend {
-    Portable,
+    /// Step by step, and ChaCha20 as it is best here.
+    Portable(chacha20::Backend),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Avx2(crate::cpu::Avx2),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -59,8 +61,7 @@ impl Backend {
                 return Self::Avx2(proof);
             }
         }
-        let _ = features;
-        Self::Portable
+        Self::Portable(chacha20::Backend::best(features))
     }
     pub(super) fn seal(
         self,
@@ -95,7 +96,7 @@ impl Backend {
         in_out: &mut [u8],
     ) -> [u8; 16] {
         match self {
-            Self::Portable => portable::crypt::<OPEN>(key, nonce, aad, in_out),
+            Self::Portable(stream) => portable::crypt::<OPEN>(stream, key, nonce, aad, in_out),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Self::Avx2(proof) => x86_64::crypt_avx2::<OPEN>(key, nonce, aad, in_out, proof),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]

@@ -1,18 +1,19 @@
 //! ChaCha20-Poly1305 step by step: each piece of key stream is used up before the next is made (RFC 8439 §2.8).
 use super::lengths;
-use crate::cipher::chacha20::{LONGEST, Stream};
+use crate::cipher::chacha20::{Backend, LONGEST, Stream};
 use crate::mac::poly1305::State;
 use crate::secret::wipe;
 
 /// Encrypts, or decrypts, in place; gives the tag of the ciphertext.
 pub(super) fn crypt<const OPEN: bool>(
+    backend: Backend,
     key: &[u8; 32],
     nonce: &[u8; 12],
     aad: &[u8],
     in_out: &mut [u8],
 ) -> [u8; 16] {
     let lengths = lengths(aad.len(), in_out.len());
-    let mut stream = Stream::new(key, nonce, 0);
+    let mut stream = Stream::new(key, nonce, 0, backend);
     let mut piece = [0; LONGEST];
     // Block 0 is for Poly1305, of which it uses half (RFC 8439 §2.6).
     let mut k = stream.next(&mut piece, 64 + in_out.len());

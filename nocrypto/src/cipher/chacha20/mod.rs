@@ -1,8 +1,11 @@
 //! ChaCha20 (RFC 8439 §2.3, §2.4): key stream from key, counter and nonce.
 use super::EndOfStream;
 use crate::Secret;
+use crate::cpu::Features;
 use crate::secret::wipe;
 
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod aarch64;
 mod portable;
 
 /// ChaCha20 under one key, which is on the heap and wiped when it goes.
@@ -24,7 +27,7 @@ impl ChaCha20 {
         if blocks > (1 << 32) - u64::from(counter) {
             return Err(EndOfStream);
         }
-        let mut stream = Stream::new(self.0.expose(), nonce, counter);
+        let mut stream = Stream::new(self.0.expose(), nonce, counter, Backend::best(Features::detect()));
         let mut piece = [0; LONGEST];
         for some in in_out.chunks_mut(LONGEST) {
             let stream = stream.next(&mut piece, some.len());
@@ -37,40 +40,78 @@ impl ChaCha20 {
     }
 }
 
+/// How key stream is made.
+#[derive(Clone, Copy)]
+pub(crate) enum Backend {
+    Portable,
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Aarch64(crate::cpu::Neon),
+}
+
+impl Backend {
+    pub(crate) fn best(features: Features) -> Self {
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(proof) = features.neon() {
+            return Self::Aarch64(proof);
+        }
+        let _ = features;
+        Self::Portable
+    }
+}
+
 /// Key stream in pieces. The state is wiped when it goes.
-pub(crate) struct Stream([u32; 16]);
+pub(crate) struct Stream {
+    state: [u32; 16],
+    backend: Backend,
+}
 
 impl Stream {
     /// From block `counter` on.
-    pub(crate) fn new(key: &[u8; 32], nonce: &[u8; 12], counter: u32) -> Self {
+    pub(crate) fn new(key: &[u8; 32], nonce: &[u8; 12], counter: u32, backend: Backend) -> Self {
         let mut state = [0; 16];
         state[..4].copy_from_slice(&SIGMA);
         words(key, &mut state[4..12]);
         state[12] = counter;
         words(nonce, &mut state[13..]);
-        Self(state)
+        Self { state, backend }
     }
     /// The next piece, of at least `wanted` bytes or [`LONGEST`]. What is given beyond `wanted` is lost; the counter
     /// wraps: the caller sees to it that nothing behind the last block is used.
     pub(crate) fn next<'a>(&mut self, piece: &'a mut [u8; LONGEST], wanted: usize) -> &'a [u8] {
         let blocks = wanted.clamp(1, LONGEST).div_ceil(64);
-        // Sixteen together cost what eight cost one by one.
-        if blocks >= 8 {
-            portable::blocks::<16>(&self.0, piece);
-            self.0[12] = self.0[12].wrapping_add(16);
-            return piece;
+        match self.backend {
+            // Sixteen together cost what eight cost one by one.
+            Backend::Portable if blocks >= 8 => {
+                portable::blocks::<16>(&self.state, piece);
+                self.count(16);
+                piece
+            }
+            Backend::Portable => {
+                let piece = &mut piece[..64 * blocks];
+                for block in piece.chunks_exact_mut(64) {
+                    portable::blocks::<1>(&self.state, block);
+                    self.count(1);
+                }
+                piece
+            }
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Backend::Aarch64(proof) => {
+                let fours = &mut piece.as_chunks_mut().0[..blocks.div_ceil(4)];
+                for four in &mut *fours {
+                    aarch64::blocks(&self.state, four, proof);
+                    self.count(4);
+                }
+                fours.as_flattened()
+            }
         }
-        let piece = &mut piece[..64 * blocks];
-        for block in piece.chunks_exact_mut(64) {
-            portable::blocks::<1>(&self.0, block);
-            self.0[12] = self.0[12].wrapping_add(1);
-        }
-        piece
+    }
+    fn count(&mut self, blocks: u32) {
+        self.state[12] = self.state[12].wrapping_add(blocks);
     }
 }
 impl Drop for Stream {
     fn drop(&mut self) {
-        wipe(&mut self.0);
+        wipe(&mut self.state);
     }
 }
 

@@ -1,4 +1,6 @@
 //! SHA-2 (FIPS 180-4 §5 and §6): SHA-224, SHA-256, SHA-384, SHA-512 and SHA-512/256.
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod aarch64;
 mod constants;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -14,6 +16,8 @@ enum Compress32 {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     X86_64(crate::cpu::Sha),
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Aarch64(crate::cpu::Sha),
 }
 
 impl Compress32 {
@@ -21,6 +25,10 @@ impl Compress32 {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let Some(proof) = features.sha() {
             return Self::X86_64(proof);
+        }
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(proof) = features.sha() {
+            return Self::Aarch64(proof);
         }
         let _ = features;
         Self::Portable
@@ -31,6 +39,8 @@ impl Compress32 {
             Self::Portable => portable::compress32(state, blocks),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Self::X86_64(proof) => x86_64::compress32(proof, state, blocks),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Self::Aarch64(proof) => aarch64::compress32(proof, state, blocks),
         }
     }
 }
@@ -41,6 +51,8 @@ enum Compress64 {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     X86_64(crate::cpu::Avx2),
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Aarch64(crate::cpu::Sha512Sha3),
 }
 
 impl Compress64 {
@@ -48,6 +60,10 @@ impl Compress64 {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let Some(proof) = features.avx2() {
             return Self::X86_64(proof);
+        }
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(proof) = features.sha512_sha3() {
+            return Self::Aarch64(proof);
         }
         let _ = features;
         Self::Portable
@@ -58,6 +74,8 @@ impl Compress64 {
             Self::Portable => portable::compress64(state, blocks),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Self::X86_64(proof) => x86_64::compress64(proof, state, blocks),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Self::Aarch64(proof) => aarch64::compress64(proof, state, blocks),
         }
     }
 }

@@ -1,4 +1,6 @@
 //! SHA-1 (FIPS 180-4 §6.1): collisions have been made. HMAC over it still holds.
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod aarch64;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64;
@@ -18,6 +20,8 @@ enum Compress {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     X86_64(crate::cpu::Sha),
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Aarch64(crate::cpu::Sha),
 }
 
 impl Compress {
@@ -25,6 +29,10 @@ impl Compress {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
         if let Some(proof) = features.sha() {
             return Self::X86_64(proof);
+        }
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(proof) = features.sha() {
+            return Self::Aarch64(proof);
         }
         let _ = features;
         Self::Portable
@@ -35,6 +43,8 @@ impl Compress {
             Self::Portable => portable::compress(state, blocks),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Self::X86_64(proof) => x86_64::compress(proof, state, blocks),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Self::Aarch64(proof) => aarch64::compress(proof, state, blocks),
         }
     }
 }
