@@ -68,7 +68,9 @@ where
         for last in [true, false] {
             let [key, nonce, aad, text, tag] = &mut pages;
             let aead = with((&*key.with(&[7; N], last)).try_into().unwrap(), arm);
-            for length in (0..=600).chain([960, 961, 1023, 1024, 1025, 1350, 2047, 2240, 4096]) {
+            for length in
+                (0..=600).chain([960, 961, 1023, 1024, 1025, 1350, 2047, 2048, 2240, 2304, 2571, 4096])
+            {
                 let nonce: &[u8; 12] = (&*nonce.with(&[5; 12], last)).try_into().unwrap();
                 let aad = &*aad.with(&content[..length % 67], last);
                 let text = text.with(&content[..length], last);

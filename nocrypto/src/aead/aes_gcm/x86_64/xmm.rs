@@ -20,6 +20,10 @@ type V = __m128i;
 const W: usize = 1;
 /// Registers in a batch.
 const S: usize = 8;
+/// Sums of halves in a key, for Karatsuba: one for two registers.
+const MIDDLES: usize = S / 2;
+/// Powers in a key that only larger batches need.
+const FAR: usize = 0;
 
 static CONSTS: Consts = Consts {
     reversal: [15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
@@ -51,6 +55,16 @@ featured! {
             *counter = _mm_add_epi32(*counter, _mm_cvtsi32_si128(1));
         }
         blocks
+    }
+    /// Larger batches than those of `fused`: there are none.
+    #[inline]
+    fn bulk<'a, const N: usize, const OPEN: bool>(
+        _: &fused::Key<N>,
+        _: &mut __m128i,
+        _: &mut __m128i,
+        text: &'a mut [u8],
+    ) -> (Option<&'a [u8; fused::BATCH]>, &'a mut [u8]) {
+        (None, text)
     }
     /// Numbers `zero + at`, `zero + at + 1`, … one a block.
     #[inline]

@@ -22,6 +22,10 @@ type V = __m256i;
 const W: usize = 2;
 /// Registers in a batch.
 const S: usize = 8;
+/// Sums of halves in a key, for Karatsuba: one for two registers.
+const MIDDLES: usize = S / 2;
+/// Powers in a key that only larger batches need.
+const FAR: usize = 0;
 
 static CONSTS: Consts = {
     let mut consts = Consts { reversal: [0; 32], poly: [0; 32], places: [[0; 32]; 7] };
@@ -81,6 +85,16 @@ featured! {
             *block = xor(before, load(place));
         }
         blocks
+    }
+    /// Larger batches than those of `fused`: there are none.
+    #[inline]
+    fn bulk<'a, const N: usize, const OPEN: bool>(
+        _: &fused::Key<N>,
+        _: &mut __m128i,
+        _: &mut __m128i,
+        text: &'a mut [u8],
+    ) -> (Option<&'a [u8; fused::BATCH]>, &'a mut [u8]) {
+        (None, text)
     }
     /// Numbers `zero + at`, `zero + at + 1`, … one a block.
     #[inline]

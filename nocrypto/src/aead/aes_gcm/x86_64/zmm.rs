@@ -16,9 +16,12 @@ macro_rules! featured {
     )* };
 }
 
+mod double;
 #[path = "fused/mod.rs"]
 #[allow(clippy::duplicate_mod, reason = "one text for every width of register")]
 pub(super) mod fused;
+
+use double::bulk;
 
 /// A register.
 type V = __m512i;
@@ -26,6 +29,10 @@ type V = __m512i;
 const W: usize = 4;
 /// Registers in a batch.
 const S: usize = 4;
+/// Sums of halves in a key, for Karatsuba: none, as there is nothing to gain by it here.
+const MIDDLES: usize = 0;
+/// Powers in a key that only larger batches need.
+const FAR: usize = S;
 
 static CONSTS: Consts = {
     let mut consts = Consts { reversal: [0; 64], poly: [0; 64], places: [[0; 64]; 3] };

@@ -1,5 +1,5 @@
 //! Nonces that do not have 96 bits (SP 800-38D §7.1 step 2): the counter begins anywhere, so nothing is fused.
-use super::super::{S, V, W, count, load, numbers, store, xor};
+use super::super::{S, V, W, count, load, numbers, store, widen, xor};
 use super::{B, BATCH, Key, absorb, batch, finish, key_stream, lengths, product, reverse1};
 use crate::cpu::vector::{load16, store16};
 use crate::secret::wipe;
@@ -24,7 +24,7 @@ featured! {
         let (batches, end) = text.as_chunks_mut::<BATCH>();
         for some in batches {
             if OPEN {
-                hash = batch::hash(key, hash, some);
+                hash = batch::hash(key, widen(hash), some);
             }
             key_stream::<N, S>(key, j0, counters, &mut stream);
             counters = count(counters, B as i32);
@@ -32,7 +32,7 @@ featured! {
                 store(to, xor(load(to), load(k)));
             }
             if !OPEN {
-                hash = batch::hash(key, hash, some);
+                hash = batch::hash(key, widen(hash), some);
             }
         }
         wipe(stream.as_flattened_mut());

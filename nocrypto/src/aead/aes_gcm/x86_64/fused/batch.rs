@@ -1,6 +1,6 @@
 //! One batch: the rounds of AES with GHASH's multiplications between them, in an order found by measuring.
 use super::super::{
-    CONSTS, Consts, Counter, S, V, W, clmul, counted, fence_all, fence1, fence2, fold, high_halves,
+    CONSTS, Consts, Counter, MIDDLES, S, V, W, clmul, counted, fence_all, fence1, fence2, fold, high_halves,
     last_round, load, low_halves, reverse, round, store, swap_halves, widen, xor,
 };
 use super::field::{add, nothing, reduced};
@@ -20,10 +20,10 @@ featured! {
     /// Behind `black_box` a reference may point anywhere: so the compiler does not load round keys and powers before
     /// the caller's loop, for which there are no registers.
     #[inline]
-    pub(super) fn crypt<const N: usize, const OPEN: bool>(
+    pub(in super::super) fn crypt<const N: usize, const OPEN: bool>(
         key: &Key<N>,
         counter: &mut Counter,
-        hash: __m128i,
+        hash: V,
         hashed: Option<&[u8; BATCH]>,
         text: &mut [u8; BATCH],
     ) -> __m128i {
@@ -32,7 +32,8 @@ featured! {
         let zero = widen(_mm_setzero_si128());
         let (mut low, mut middle, mut high) = (zero, zero, zero);
         // Two registers of reversed text, and the sums of their halves in one.
-        let (mut even, mut odd, mut halves);
+        let (mut even, mut odd);
+        let mut halves = zero;
         macro_rules! aes { ($($r:literal)*) => { $( if $r < RoundKeys::<N>::ROUNDS {
             let k = round_key(key, $r);
             for state in &mut states {
@@ -46,10 +47,12 @@ featured! {
             even = reverse(load(&source[2 * $group]), consts);
             odd = reverse(load(&source[2 * $group + 1]), consts);
             if $group == 0 {
-                even = xor(even, widen(hash));
+                even = xor(even, hash);
             }
             [even, odd] = fence2([even, odd]);
-            halves = fence1(xor(low_halves(even, odd), high_halves(even, odd)));
+            if MIDDLES != 0 {
+                halves = fence1(xor(low_halves(even, odd), high_halves(even, odd)));
+            }
         } }
         macro_rules! multiply { ($x:ident, $h:expr, $to_low:ident, $to_high:ident) => {
             let h = fence1($h); // one load for two multiplications
@@ -58,12 +61,27 @@ featured! {
             $to_high = xor($to_high, q);
             $to_low = fence1($to_low);
         } }
-        macro_rules! even { ($group:literal) => { multiply!(even, powers(key, highest($group)), low, high); } }
-        macro_rules! odd { ($group:literal) => { multiply!(odd, powers(key, highest($group) - W), low, high); } }
-        macro_rules! middle { ($group:literal) => { multiply!(halves, load(&key.middles[$group % (S / 2)]), middle, middle); } }
+        macro_rules! cross { ($x:ident, $h:expr) => { if MIDDLES == 0 {
+            let h = fence1($h);
+            let [p, q] = fence2([clmul::<0x01>($x, h), clmul::<0x10>($x, h)]);
+            middle = xor(middle, xor(p, q));
+        } } }
+        macro_rules! even { ($group:literal) => {
+            multiply!(even, powers(key, highest($group)), low, high);
+            cross!(even, powers(key, highest($group)));
+        } }
+        macro_rules! odd { ($group:literal) => {
+            multiply!(odd, powers(key, highest($group) - W), low, high);
+            cross!(odd, powers(key, highest($group) - W));
+        } }
+        macro_rules! middle { ($group:literal) => { if MIDDLES != 0 {
+            multiply!(halves, load(&key.middles[$group % MIDDLES]), middle, middle);
+        } } }
         // As `reduced`, after Karatsuba's last step.
         macro_rules! reduce { () => {
-            middle = xor(middle, xor(low, high));
+            if MIDDLES != 0 {
+                middle = xor(middle, xor(low, high));
+            }
             let poly = load(&black_box(&CONSTS).poly);
             middle = fence1(xor(middle, xor(swap_halves(low), clmul::<0x00>(low, poly))));
             high = fence1(xor(high, xor(swap_halves(middle), clmul::<0x00>(middle, poly))));
@@ -106,7 +124,7 @@ featured! {
     }
     /// Counter mode alone: sealing's first batch.
     #[inline]
-    pub(super) fn first<const N: usize>(key: &Key<N>, counter: &mut Counter, text: &mut [u8; BATCH]) {
+    pub(in super::super) fn first<const N: usize>(key: &Key<N>, counter: &mut Counter, text: &mut [u8; BATCH]) {
         let mut states = counted(counter, round_key(key, 0), &CONSTS);
         for r in 1..RoundKeys::<N>::ROUNDS {
             let k = round_key(key, r);
@@ -119,9 +137,9 @@ featured! {
     }
     /// GHASH alone: sealing's last batch.
     #[inline(never)]
-    pub(super) fn hash<const N: usize>(key: &Key<N>, hash: __m128i, text: &[u8; BATCH]) -> __m128i {
+    pub(in super::super) fn hash<const N: usize>(key: &Key<N>, hash: V, text: &[u8; BATCH]) -> __m128i {
         let mut sum = nothing();
-        let mut before = widen(hash);
+        let mut before = hash;
         for (i, some) in text.as_chunks().0.iter().enumerate() {
             add(&mut sum, xor(before, reverse(load(some), &CONSTS)), powers(key, B - W * i));
             before = widen(_mm_setzero_si128());

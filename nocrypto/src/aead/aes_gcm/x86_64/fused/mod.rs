@@ -6,8 +6,8 @@
 //!
 //! Branches and addresses depend on lengths and counters alone.
 use super::{
-    CONSTS, S, V, W, broadcast, count, counter, fold, high_halves, last_round, load, low_halves, numbers,
-    reverse, round, store, widen, xor,
+    CONSTS, FAR, MIDDLES, S, V, W, broadcast, bulk, count, counter, fold, high_halves, last_round, load,
+    low_halves, numbers, reverse, round, store, widen, xor,
 };
 use crate::cipher::{aes::RoundKeys, part};
 use crate::cpu::vector::{load16, store16};
@@ -21,15 +21,15 @@ use field::{Sum, add, nothing, product, products, reduced};
 use zeroize::optimization_barrier;
 
 mod any_nonce;
-mod batch;
+pub(super) mod batch;
 mod field;
 
 pub(in super::super) use any_nonce::crypt_any_nonce;
 
 /// Blocks in a batch.
-const B: usize = S * W;
+pub(super) const B: usize = S * W;
 /// Bytes in a batch.
-const BATCH: usize = 16 * B;
+pub(super) const BATCH: usize = 16 * B;
 
 /// What is expanded from a key of `N` bytes; 704 bytes at most. Wiped when it goes.
 #[repr(C, align(64))]
@@ -37,20 +37,28 @@ pub(in super::super) struct Key<const N: usize> {
     /// 240 bytes, which puts the second power on a boundary of 64.
     pub(in super::super) round_keys: RoundKeys<N>,
     /// Powers of H, times x: from H^(B + 1) down to H, then zeros.
-    powers: [[u8; 16]; B + 5],
+    pub(super) powers: [[u8; 16]; B + 5],
     /// For Karatsuba, the sums of both halves of two neighbours in `powers`, packed like `batch` packs the text.
-    middles: [[u8; 16 * W]; S / 2],
+    middles: [[u8; 16 * W]; MIDDLES],
+    /// Powers for batches of twice as many blocks: from H^(2 B) down, in steps of a register, to what is in `powers`.
+    pub(super) far: [[u8; 16]; FAR],
 }
 
 impl<const N: usize> Key<N> {
     pub(in super::super) const fn zero() -> Self {
-        Self { round_keys: RoundKeys::zero(), powers: [[0; 16]; B + 5], middles: [[0; 16 * W]; S / 2] }
+        Self {
+            round_keys: RoundKeys::zero(),
+            powers: [[0; 16]; B + 5],
+            middles: [[0; 16 * W]; MIDDLES],
+            far: [[0; 16]; FAR],
+        }
     }
 }
 impl<const N: usize> Drop for Key<N> {
     fn drop(&mut self) {
         wipe(&mut self.powers);
         wipe(self.middles.as_flattened_mut());
+        wipe(&mut self.far);
     }
 }
 
@@ -84,7 +92,11 @@ featured! {
         }
         let above = product(load16(&key.powers[1]), h1);
         store16(&mut key.powers[0], above);
-        for group in 0..S / 2 {
+        for i in 0..key.far.len() {
+            let power = product(load16(&key.powers[1]), load16(&key.powers[1 + W * i]));
+            store16(&mut key.far[i], power);
+        }
+        for group in 0..key.middles.len() {
             let (even, odd) = (powers(key, B - 2 * W * group), powers(key, B - 2 * W * group - W));
             store(&mut key.middles[group], xor(low_halves(even, odd), high_halves(even, odd)));
         }
@@ -97,25 +109,23 @@ featured! {
         text: &mut [u8],
     ) -> [u8; 16] {
         let j0 = from_u128(part::load(nonce) | 1 << 120);
-        let zero = _mm_add_epi32(reverse1(j0), _mm_cvtsi32_si128(-1));
+        let mut zero = _mm_add_epi32(reverse1(j0), _mm_cvtsi32_si128(-1));
         let lengths = lengths(aad, text);
         let mut hash = absorb(key, _mm_setzero_si128(), aad);
-        let (batches, end) = text.as_chunks_mut::<BATCH>();
-        let next = (2 + B * batches.len()) as i32;
+        let (mut last, rest) = bulk::<N, OPEN>(key, &mut zero, &mut hash, text);
         let mut counter = counter(zero, round_key(key, 0));
-        let mut last = None;
-        if OPEN {
-            for some in batches {
-                hash = batch::crypt::<N, true>(key, &mut counter, hash, None, some);
+        let (batches, end) = rest.as_chunks_mut::<BATCH>();
+        let next = (2 + B * batches.len()) as i32;
+        for some in batches {
+            if OPEN {
+                hash = batch::crypt::<N, true>(key, &mut counter, widen(hash), None, some);
+            } else {
+                match last {
+                    None => batch::first(key, &mut counter, some),
+                    before => hash = batch::crypt::<N, false>(key, &mut counter, widen(hash), before, some),
+                }
+                last = Some(&*some);
             }
-        } else if let Some((first, rest)) = batches.split_first_mut() {
-            batch::first(key, &mut counter, first);
-            let mut before = first;
-            for some in rest {
-                hash = batch::crypt::<N, false>(key, &mut counter, hash, Some(before), some);
-                before = some;
-            }
-            last = Some(&*before);
         }
         let mut tag = [0; 16];
         store16(&mut tag, finish::<N, OPEN>(key, hash, j0, numbers(zero, next), lengths, end, last));
@@ -165,7 +175,7 @@ featured! {
             _ => key_stream::<N, S>(key, j0, numbers, &mut stream),
         };
         let mut hash = match last {
-            Some(batch) => batch::hash(key, hash, batch), // beside the AES above
+            Some(batch) => batch::hash(key, widen(hash), batch), // beside the AES above
             None => hash,
         };
         let mut n = end.len().div_ceil(16) + 1;
@@ -246,7 +256,7 @@ featured! {
         _mm_aesenclast_si128(state, load16(&keys[RoundKeys::<N>::ROUNDS]))
     }
     #[inline]
-    fn round_key<const N: usize>(key: &Key<N>, r: usize) -> V {
+    pub(super) fn round_key<const N: usize>(key: &Key<N>, r: usize) -> V {
         broadcast(load16(&key.round_keys.0[r]))
     }
     /// H^n, H^(n - 1), … in the blocks of a register; zero for H^0 and below.
