@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 
 /// A seeded random generator: made by [`Pools::seed`] alone.
 ///
-/// Each request begins with a fresh reading of the cycle counter, and ends with a new key. The reading parts the
-/// streams of two copies of one state, as `fork`, a snapshot or a clone of a machine makes them, if they do not read the
-/// very same count. Whoever knows of a copy calls [`Fortuna::stir`] in each, and is sure.
+/// A burst of requests begins with a fresh reading of the cycle counter: 4096 counts later the next one does, whose
+/// reading parts the streams of two copies of one state, as `fork`, a snapshot or a clone of a machine makes them, if
+/// they do not read the very same count. Whoever knows of a copy calls [`Fortuna::stir`] in each, and is sure.
 pub struct Fortuna {
     generator: Generator,
     pools: Pools,
@@ -19,6 +19,8 @@ pub struct Fortuna {
     /// When the last one was.
     last: Option<u64>,
     fresh: fn() -> Option<u64>,
+    /// The reading at the beginning of this burst.
+    burst: Option<u64>,
 }
 
 impl Pools {
@@ -34,7 +36,7 @@ impl Pools {
             return Err(self);
         }
         let generator = Generator::new(&[self.empty(POOLS, &mut Zeroizing::new([[0; 32]; POOLS]))]);
-        Ok(Fortuna { generator, pools: self, reseeds: 0, last: None, fresh })
+        Ok(Fortuna { generator, pools: self, reseeds: 0, last: None, fresh, burst: None })
     }
 }
 
@@ -84,7 +86,12 @@ impl TryRng for Fortuna {
         Ok(u64::from_le_bytes(*bytes))
     }
     fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
-        self.generator.stir((self.fresh)().unwrap_or(0));
+        if let Some(now) = (self.fresh)()
+            && self.burst.is_none_or(|begun| now.wrapping_sub(begun) >= BURST)
+        {
+            self.burst = Some(now);
+            self.generator.stir(now);
+        }
         self.generator.fill(out);
         Ok(())
     }
@@ -101,6 +108,8 @@ impl core::fmt::Debug for Fortuna {
 const ENOUGH: usize = 64;
 /// Milliseconds between reseeds (§9.5.5), so that nobody drains the pools by sending events.
 const INTERVAL: u64 = 100;
+/// Counts of the cycle counter in a burst: too few for a copy of a process to be made, enough for dozens of keys.
+const BURST: u64 = 4096;
 
 #[cfg(test)]
 mod tests {
@@ -113,6 +122,7 @@ mod tests {
     use super::*;
     use alloc::vec;
     use alloc::vec::Vec;
+    use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
     use nocrypto::hash::{Hash, Sha256};
     use rand_core::Rng;
 
@@ -154,7 +164,7 @@ mod tests {
                     u64::from(i) * u64::from(number("Step")) / 16,
                 );
                 if i % 7 == 0 {
-                    let mut out = vec![0; 1 + i as usize % 100];
+                    let mut out = vec![0; 1 + i as usize % 140];
                     fortuna.fill_bytes(&mut out);
                     outputs.update(&out);
                 }
@@ -200,6 +210,22 @@ mod tests {
         streams.sort_unstable();
         streams.dedup();
         assert_eq!(streams.len(), 100);
+    }
+
+    #[test]
+    fn copies_of_a_state_go_the_same_way_only_until_the_burst_is_over() {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let copies = [1, BURST, BURST + 1].map(|later| {
+            let mut fortuna = gathered(200).seed_with(|| Some(COUNT.load(Relaxed))).unwrap();
+            let mut at = |count| {
+                COUNT.store(u64::MAX.wrapping_add(count), Relaxed);
+                fortuna.next_u64()
+            };
+            [at(0), at(BURST - 1), at(later)]
+        });
+        let [inside, end, beyond] = copies;
+        assert!(inside[..2] == end[..2] && inside[..2] == beyond[..2]);
+        assert!(inside[2] != end[2] && end[2] != beyond[2] && beyond[2] != inside[2]);
     }
 
     #[test]

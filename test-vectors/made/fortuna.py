@@ -1,6 +1,6 @@
 """Writes fortuna.txt, the generator of Fortuna (Cryptography Engineering, section 9.4), and fortuna_pools.txt, all of it
-(section 9.5), from the book's description, over the AES of Python's `cryptography` package. A record is one call; the
-state goes on until the next heading."""
+(section 9.5), from the book's description, over the AES of Python's `cryptography` package; "fill" is ours (decision 5).
+A record is one call; the state goes on until the next heading."""
 import hashlib
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -11,11 +11,16 @@ def sha_d256(message):
 
 class Generator:
     def __init__(self):
-        self.key, self.counter = bytes(32), 0
+        self.key, self.counter, self.store = bytes(32), 0, b""
 
     def reseed(self, seed):
         self.key = sha_d256(self.key + seed)
         self.counter += 1
+        self.store = b""
+
+    def stir(self, fresh):
+        self.counter = (self.counter + (fresh << 64)) % 2**128
+        self.store = b""
 
     def blocks(self, count):
         aes = Cipher(algorithms.AES(self.key), modes.ECB()).encryptor()
@@ -27,6 +32,17 @@ class Generator:
         assert length <= 2**20
         out = self.blocks((length + 15) // 16)[:length]
         self.key = self.blocks(2)
+        return out
+
+    def requests(self, length):
+        return b"".join(self.request(min(2**20, length - at)) for at in range(0, length, 2**20))
+
+    def fill(self, length):
+        if length > 128:
+            return self.requests(length)
+        if length > len(self.store):
+            self.store = self.request(512)
+        out, self.store = self.store[:length], self.store[length:]
         return out
 
 
@@ -66,10 +82,10 @@ def run(out, name, calls):
             generator.reseed(value)
             print(f"Seed = {value.hex()}\n", file=out)
         elif call == "stir":
-            generator.counter = (generator.counter + (value << 64)) % 2**128
+            generator.stir(value)
             print(f"Fresh = {value}\n", file=out)
         else:
-            got = b"".join(generator.request(min(2**20, value - at)) for at in range(0, value, 2**20))
+            got = generator.fill(value) if call == "fill" else generator.requests(value)
             print(f"Length = {value}\nSHA256 = {hashlib.sha256(got).hexdigest()}", file=out)
             print(f"Start = {got[:64].hex()}\n", file=out)
 
@@ -86,15 +102,17 @@ def run_pools(out, name, first, later, step):
     for i in range(later):
         fortuna.add(16 + i % 5, event(16 + i % 5, i), i * step // 16)
         if i % 7 == 0:
-            outputs.update(fortuna.generator.request(1 + i % 100))
+            outputs.update(fortuna.generator.fill(1 + i % 140))
     print(f"Reseeds = {fortuna.reseeds}\nOutputs = {outputs.hexdigest()}\n", file=out)
 
 
 with open("fortuna.txt", "w") as out:
-    run(out, "one byte of seed", [("reseed", b"\0"), ("fill", 64), ("fill", 1), ("fill", 0), ("fill", 15), ("fill", 16), ("fill", 17)])
-    run(out, "reseeds", [("reseed", bytes(range(32))), ("fill", 32), ("reseed", b""), ("fill", 32), ("reseed", b"\xff" * 500), ("fill", 33)])
-    run(out, "long requests", [("reseed", b"long")] + [("fill", n) for n in (4095, 4096, 4097, 2**20 - 1, 2**20, 2**20 + 1, 3 * 2**20)])
-    run(out, "stirred", [("reseed", b"stir"), ("stir", 1), ("fill", 40), ("stir", 2**64 - 1), ("fill", 40), ("stir", 2**64 - 1), ("fill", 40)])
+    run(out, "one byte of seed", [("reseed", b"\0"), ("request", 64), ("request", 1), ("request", 0), ("request", 15), ("request", 16), ("request", 17)])
+    run(out, "reseeds", [("reseed", bytes(range(32))), ("request", 32), ("reseed", b""), ("request", 32), ("reseed", b"\xff" * 500), ("request", 33)])
+    run(out, "long requests", [("reseed", b"long")] + [("request", n) for n in (4095, 4096, 4097, 2**20 - 1, 2**20, 2**20 + 1, 3 * 2**20)])
+    run(out, "stirred", [("reseed", b"stir"), ("stir", 1), ("request", 40), ("stir", 2**64 - 1), ("request", 40), ("stir", 2**64 - 1), ("request", 40)])
+    run(out, "short fills", [("reseed", b"short")] + [("fill", n) for n in (1, 0, 16, 128, 129, 128, 128, 111, 1, 128, 128, 128, 128, 2**20 + 1)])
+    run(out, "a store that is emptied", [("reseed", b"store"), ("fill", 32), ("reseed", b"more"), ("fill", 32), ("stir", 7), ("fill", 32), ("request", 32), ("fill", 32)])
 
 with open("fortuna_pools.txt", "w") as out:
     run_pools(out, "the clock decides when to reseed", 200, 20000, 1)
