@@ -1,5 +1,6 @@
 //! What holds nqsb against the outside: fuzz targets, and programs that talk to other people's suites.
 #![forbid(unsafe_code)]
+#![cfg(feature = "suites")]
 
 pub mod fuzz;
 

@@ -1,7 +1,7 @@
 //! The check: every step runs, all failures are told at the end, and what was not run is named.
 use crate::run::{shown, shown_with};
 use crate::sample::Sample;
-use crate::{census, emulate, fuzz, layers, no_std};
+use crate::{census, ct, emulate, fuzz, layers, no_std};
 use std::path::Path;
 use std::time::Instant;
 
@@ -51,8 +51,13 @@ pub(crate) fn check(root: &Path, long: bool, tested: bool, mut sample: Sample) -
     let processors = sample.some(choice, count);
     report.told("other processors", || emulate::run(root, &processors, tests));
     if long {
+        report.told("constant time", || ct::check(root, &ct::LEVELS, &[]));
         report.told("fuzzing", || fuzz::run(root, 120, None));
     } else {
+        report.told("constant time", || ct::check_some(root, &mut sample));
+        report.left_out(
+            "constant time at the other levels of optimization, and most of what is traced: `cargo xtask ct`",
+        );
         report.left_out("fuzzing: `cargo xtask fuzz --seconds N` (the corpora are replayed by the tests)");
         report.left_out("all but one of the further targets without std: `cargo xtask no-std --long`");
         report.left_out(

@@ -4,7 +4,9 @@
 mod bench;
 mod census;
 mod check;
+mod ct;
 mod emulate;
+mod entered;
 mod fuzz;
 mod layers;
 mod no_std;
@@ -64,6 +66,14 @@ enum Command {
     /// Measures our work beside that of others (bench/, `ratio`)
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// No branch, address or division of nocrypto depends on a secret, at four levels of optimization
+    Ct {
+        /// One level of optimization only: 1, 2, 3 or s
+        #[arg(long)]
+        level: Option<String>,
+        /// Parts of names of functions; without one, all
+        names: Vec<String>,
+    },
     /// Runs the fuzz targets (needs cargo-fuzz and a nightly compiler)
     Fuzz {
         /// Seconds for each target
@@ -87,6 +97,10 @@ fn main() -> ExitCode {
         Command::Vectors { long } => vectors::run(&root, long),
         Command::Emulate { names } => emulate::run(&root, &emulate::named(&names), emulate::LONG),
         Command::Bench(what) => bench::run(&root, &what),
+        Command::Ct { level, names } => {
+            let levels = level.as_ref().map_or(ct::LEVELS.to_vec(), |level| vec![level.as_str()]);
+            ct::check(&root, &levels, &names)
+        }
         Command::Fuzz { seconds, target } => fuzz::run(&root, seconds, target.as_deref()),
     };
     match result {

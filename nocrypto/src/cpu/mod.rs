@@ -38,7 +38,10 @@ macro_rules! features {
             $(#[$doc])*
             #[must_use]
             pub fn $getter(self) -> Option<$proof> {
-                (self.0 & Feature::$name as u32 != 0).then_some($proof(()))
+                let there = self.0 & Feature::$name as u32;
+                #[cfg(nqsb_ct)]
+                GRANTED.fetch_or(there, Ordering::Relaxed);
+                (there != 0).then_some($proof(()))
             }
         )* }
     };
@@ -100,6 +103,9 @@ pub struct Features(u32);
 /// Set beside the features once the CPU has been asked.
 const KNOWN: u32 = 1 << 31;
 static CACHE: AtomicU32 = AtomicU32::new(0);
+/// For the checker of the binary: features of which a proof was given.
+#[cfg(nqsb_ct)]
+static GRANTED: AtomicU32 = AtomicU32::new(0);
 
 impl Features {
     /// Asks the CPU once, and remembers.
@@ -129,6 +135,11 @@ impl Features {
     #[must_use]
     pub const fn without(self, feature: Feature) -> Self {
         Self(self.0 & !feature.and_above())
+    }
+    /// Those that somebody had a proof of since this was asked last.
+    #[cfg(nqsb_ct)]
+    pub fn granted() -> Self {
+        Self(GRANTED.swap(0, Ordering::Relaxed))
     }
     /// Every set of features worth a test here: none, all, all with one feature denied, and AVX2 without those two that
     /// include it. So each backend of this CPU is the best of some set.
