@@ -113,10 +113,10 @@ impl Features {
     pub fn detect() -> Self {
         match CACHE.load(Ordering::Relaxed) {
             0 => {
-                // Two threads may both ask: they get the same answer.
-                let found = detect::features();
-                CACHE.store(found.0 | KNOWN, Ordering::Relaxed);
-                found
+                // Two threads may both ask: they get the same answer, unless a limit has come in between.
+                let found = detect::features().0 | KNOWN;
+                let before = CACHE.compare_exchange(0, found, Ordering::Relaxed, Ordering::Relaxed);
+                Self(before.err().unwrap_or(found) & !KNOWN)
             }
             known => Self(known & !KNOWN),
         }
@@ -124,7 +124,8 @@ impl Features {
     /// From now on [`Features::detect`] gives no more than `self`, everywhere in this program: to measure other arms,
     /// or where a CPU has a fault. Keys and states that are there already stay as they are.
     pub fn limit(self) {
-        CACHE.store(Self::detect().0 & self.0 | KNOWN, Ordering::Relaxed);
+        let _ = Self::detect();
+        CACHE.fetch_and(self.0 | KNOWN, Ordering::Relaxed);
     }
     /// No feature: portable code everywhere.
     #[must_use]
