@@ -1,6 +1,14 @@
 //! What was secret on the heap is zeros when it is given back; and what may not take from the heap does not.
 #![allow(unsafe_code, reason = "an allocator that looks at what it gets back")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test may stop at once"
+)]
+mod arm;
+mod subjects;
+
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::Cell;
 use nocrypto::Secret;
@@ -16,6 +24,7 @@ use nocrypto::hash::{Hash, Sha256, Sha384};
 use nocrypto::kdf::hkdf::Prk;
 use nocrypto::mac::{Cmac, Hmac, Poly1305};
 use std::alloc::System;
+use subjects::SUBJECTS;
 
 struct Looking;
 thread_local! {
@@ -159,6 +168,21 @@ fn an_expanded_key_is_small_and_sealing_takes_nothing_from_the_heap() {
             assert_eq!(working, 0, "{features:?}");
             // 704 bytes on the heap, and what says where they are.
             assert!(making <= 704 + 32, "{making} {features:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_takes_from_the_heap_once_its_key_is_made() {
+    let mut text = vec![7; 5000];
+    for subject in SUBJECTS {
+        for arm in Features::arms() {
+            for length in [0, 1, 16, 100, 600, 5000] {
+                let (work, mut out) = ((subject.make)(arm), [0; 64]);
+                TAKEN.set(0);
+                work(&mut text[..length], &mut out);
+                assert_eq!(TAKEN.get() != 0, subject.makes_keys, "{} {arm:?}", subject.name);
+            }
         }
     }
 }
