@@ -30,7 +30,9 @@ fn by_definition<H: Hash>() {
         let inner = H::digest(&[&pad(0x36), b"message".as_slice()].concat());
         let tag = H::digest(&[&pad(0x5c), inner.as_ref()].concat());
         let mut mac = Hmac::<H>::new(&key);
+        assert_eq!(mac.tag_with(b"message"), tag, "{length}");
         mac.update(b"mess");
+        assert_eq!(mac.tag_with(b"age"), tag, "{length}");
         mac.update(b"age");
         assert_eq!(mac.clone().finish(), tag, "{length}");
         assert_eq!(mac.verify(tag.as_ref()), Ok(()), "{length}");

@@ -5,6 +5,8 @@ use crate::secret::wipe;
 /// The unfinished block of a message, and the message's length.
 #[derive(Clone)]
 pub(super) struct Blocks<const N: usize> {
+    /// Padded already, but for the length: behind the message are a one bit and zeros. To load a block whose bytes were
+    /// stored a moment ago costs more than to hash a few rounds, so what can be stored early is.
     pending: [u8; N],
     /// Bytes so far. 2^64 of them are beyond anyone's life.
     total: u64,
@@ -12,7 +14,9 @@ pub(super) struct Blocks<const N: usize> {
 
 impl<const N: usize> Blocks<N> {
     pub(super) const fn new() -> Self {
-        Self { pending: [0; N], total: 0 }
+        let mut pending = [0; N];
+        pending[0] = ONE_BIT;
+        Self { pending, total: 0 }
     }
     /// The message's length in bits.
     pub(super) fn bits(&self) -> u128 {
@@ -27,26 +31,28 @@ impl<const N: usize> Blocks<N> {
             let (head, rest) = input.split_at(input.len().min(N - used));
             self.pending[used..used + head.len()].copy_from_slice(head);
             if used + head.len() < N {
+                self.pending[used + head.len()] = ONE_BIT;
                 return;
             }
             compress(core::slice::from_ref(&self.pending));
             input = rest;
         }
         let (full, rest) = input.as_chunks();
+        if used > 0 || !rest.is_empty() {
+            self.pending = [0; N];
+            self.pending[..rest.len()].copy_from_slice(rest);
+            self.pending[rest.len()] = ONE_BIT;
+        }
         if !full.is_empty() {
             compress(full);
         }
-        self.pending[..rest.len()].copy_from_slice(rest);
     }
-    /// Ends the message: a one bit, zeros, and `length` at the end of a block. Nothing of it is left behind.
+    /// Ends the message, with `length` at the end of a block. Nothing of it is left behind.
     #[inline]
     pub(super) fn finish(&mut self, length: &[u8], mut compress: impl FnMut(&[[u8; N]])) {
-        let used = self.used();
-        self.pending[used] = 0x80;
-        self.pending[used + 1..].fill(0);
-        if used + 1 > N - length.len() {
+        if self.used() + 1 > N - length.len() {
             compress(core::slice::from_ref(&self.pending));
-            self.pending.fill(0);
+            self.pending = [0; N];
         }
         self.pending[N - length.len()..].copy_from_slice(length);
         compress(core::slice::from_ref(&self.pending));
@@ -55,13 +61,16 @@ impl<const N: usize> Blocks<N> {
     /// Forgets the message.
     #[inline]
     pub(super) fn wipe(&mut self) {
-        self.total = 0;
         wipe(&mut self.pending);
+        *self = Self::new();
     }
     fn used(&self) -> usize {
         (self.total % N as u64) as usize
     }
 }
+
+/// The one bit behind a message.
+const ONE_BIT: u8 = 0x80;
 
 /// Hash functions of words, a compression function, bytes of output from initial words, and the way in which the words
 /// of output and the length in bits are written.
@@ -92,9 +101,16 @@ macro_rules! block_hash {
             fn take_into(&mut self, out: &mut [u8]) {
                 let bits = self.blocks.bits() as $length;
                 self.blocks.finish(&bits.$to_bytes(), |blocks| self.compress.run(&mut self.state, blocks));
-                let length = out.len().min($output);
-                for (out, word) in out[..length].chunks_mut(size_of::<$word>()).zip(&self.state) {
-                    out.copy_from_slice(&word.$to_bytes()[..out.len()]);
+                let words = self.state.iter();
+                if let Some(out) = out.first_chunk_mut::<$output>() {
+                    // All of it is what is mostly asked for, and of a length that the compiler knows.
+                    for (out, word) in out.as_chunks_mut().0.iter_mut().zip(words) {
+                        *out = word.$to_bytes();
+                    }
+                } else {
+                    for (out, word) in out.chunks_mut(size_of::<$word>()).zip(words) {
+                        out.copy_from_slice(&word.$to_bytes()[..out.len()]);
+                    }
                 }
                 self.state = $initial;
             }

@@ -26,6 +26,14 @@ impl<H: Hash> Hmac<H> {
     pub fn finish(mut self) -> H::Output {
         self.0.take()
     }
+    /// The tag of the message if `rest` were its end. `self` stays as it is: for many messages under one key, this needs
+    /// neither a clone nor the heap.
+    #[must_use]
+    pub fn tag_with(&self, rest: &[u8]) -> H::Output {
+        let mut mac = (*self.0).clone();
+        mac.update(rest);
+        mac.take()
+    }
     /// Compares the message's whole tag with `tag`, in constant time.
     ///
     /// # Errors
@@ -80,18 +88,18 @@ impl<H: Hash> Keyed<H> {
     }
     fn key(&mut self, key: &[u8]) {
         const { assert!(H::OUTPUT <= H::BLOCK && H::BLOCK <= LONGEST_BLOCK) };
-        let mut block = [0; LONGEST_BLOCK];
+        let block = &mut [0; LONGEST_BLOCK][..H::BLOCK];
         if key.len() <= H::BLOCK {
             block[..key.len()].copy_from_slice(key);
         } else {
             self.inner.update(key);
-            self.inner.take_into(&mut block);
+            self.inner.take_into(block);
         }
         block.iter_mut().for_each(|byte| *byte ^= INNER);
-        self.inner.update(&block[..H::BLOCK]);
+        self.inner.update(block);
         block.iter_mut().for_each(|byte| *byte ^= INNER ^ OUTER);
-        self.outer.update(&block[..H::BLOCK]);
-        wipe(&mut block);
+        self.outer.update(block);
+        wipe(block);
     }
     fn update(&mut self, input: &[u8]) {
         self.inner.update(input);

@@ -6,8 +6,8 @@ use crate::cpu::{Avx2, Sha};
 use crate::secret::wipe;
 use core::arch::asm;
 use core::arch::x86_64::{
-    __m128i, _mm_add_epi32, _mm_add_epi64, _mm_alignr_epi8, _mm_set_epi64x, _mm_sha256msg1_epu32,
-    _mm_sha256msg2_epu32, _mm_sha256rnds2_epu32, _mm_shuffle_epi8, _mm_shuffle_epi32,
+    __m128i, _mm_add_epi32, _mm_add_epi64, _mm_alignr_epi8, _mm_blend_epi16, _mm_set_epi64x,
+    _mm_sha256msg1_epu32, _mm_sha256msg2_epu32, _mm_sha256rnds2_epu32, _mm_shuffle_epi8, _mm_shuffle_epi32,
 };
 use core::mem::transmute;
 
@@ -22,12 +22,17 @@ pub(super) fn compress64(_: Avx2, state: &mut [u64; 8], blocks: &[[u8; 128]]) {
     unsafe { rounds_by_avx2(state, blocks) }
 }
 
-/// SHA256RNDS2 is a chain of two rounds with a latency of four cycles: all else fits in its shadow.
+/// SHA256RNDS2 is a chain of two rounds with a latency of four cycles: all else fits in its shadow, if it comes behind.
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 fn rounds_by_sha(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
-    let [a, b, c, d, e, f, g, h] = *state;
-    let mut abef = from_words([f, e, b, a]);
-    let mut cdgh = from_words([h, g, d, c]);
+    let [abcd, efgh] = state.as_chunks_mut().0 else { return };
+    // As the instructions want them: the first word of four is the highest of its vector.
+    let (badc, hgfe) = (
+        _mm_shuffle_epi32::<0b10_11_00_01>(from_words(*abcd)),
+        _mm_shuffle_epi32::<0b00_01_10_11>(from_words(*efgh)),
+    );
+    let mut abef = _mm_alignr_epi8::<8>(badc, hgfe);
+    let mut cdgh = _mm_blend_epi16::<0xf0>(hgfe, badc);
     for block in blocks {
         let (abef_before, cdgh_before) = (abef, cdgh);
         // The last 16 words of the message schedule.
@@ -35,16 +40,17 @@ fn rounds_by_sha(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
         let mut w = [load32(block[0]), load32(block[1]), load32(block[2]), load32(block[3])];
         for (i, k) in K32.as_chunks::<4>().0.iter().enumerate() {
             let wk = _mm_add_epi32(w[0], from_words(*k));
-            let next = if i < 12 { schedule32(w) } else { w[0] };
             cdgh = _mm_sha256rnds2_epu32(cdgh, abef, wk);
+            let next = if i < 12 { schedule32(w) } else { w[0] };
             abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32::<0b1110>(wk));
             w = [w[1], w[2], w[3], next];
         }
         abef = _mm_add_epi32(abef, abef_before);
         cdgh = _mm_add_epi32(cdgh, cdgh_before);
     }
-    let ([f, e, b, a], [h, g, d, c]) = (to_words(abef), to_words(cdgh));
-    *state = [a, b, c, d, e, f, g, h];
+    let (feba, dchg) = (_mm_shuffle_epi32::<0b00_01_10_11>(abef), _mm_shuffle_epi32::<0b10_11_00_01>(cdgh));
+    *abcd = to_words(_mm_blend_epi16::<0xf0>(feba, dchg));
+    *efgh = to_words(_mm_alignr_epi8::<8>(dchg, feba));
 }
 /// The four words that follow the sixteen of `w`.
 #[inline]

@@ -3,7 +3,7 @@
 use crate::cpu::Sha;
 use core::arch::x86_64::{
     __m128i, _mm_add_epi32, _mm_set_epi64x, _mm_sha1msg1_epu32, _mm_sha1msg2_epu32, _mm_sha1nexte_epu32,
-    _mm_sha1rnds4_epu32, _mm_shuffle_epi8, _mm_xor_si128,
+    _mm_sha1rnds4_epu32, _mm_shuffle_epi8, _mm_shuffle_epi32, _mm_xor_si128,
 };
 use core::mem::transmute;
 
@@ -15,9 +15,9 @@ pub(super) fn compress(_: Sha, state: &mut [u32; 5], blocks: &[[u8; 64]]) {
 
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 fn rounds(state: &mut [u32; 5], blocks: &[[u8; 64]]) {
-    let [a, b, c, d, e] = *state;
-    let mut abcd = from_words([d, c, b, a]);
-    let mut e = from_words([0, 0, 0, e]);
+    let ([first_four], [last]) = state.as_chunks_mut() else { return };
+    let mut abcd = _mm_shuffle_epi32::<0b00_01_10_11>(from_words(*first_four));
+    let mut e = from_words([0, 0, 0, *last]);
     for block in blocks {
         let block = block.as_chunks().0;
         let w = [load(block[0]), load(block[1]), load(block[2]), load(block[3])];
@@ -37,8 +37,8 @@ fn rounds(state: &mut [u32; 5], blocks: &[[u8; 64]]) {
         abcd = _mm_add_epi32(at.abcd, abcd);
         e = _mm_sha1nexte_epu32(at.before, e);
     }
-    let ([d, c, b, a], [_, _, _, e]) = (to_words(abcd), to_words(e));
-    *state = [a, b, c, d, e];
+    *first_four = to_words(_mm_shuffle_epi32::<0b00_01_10_11>(abcd));
+    [_, _, _, *last] = to_words(e);
 }
 
 /// Between groups of four rounds. The first word of four is the highest of its vector.
@@ -56,13 +56,11 @@ struct Rounds {
 #[inline]
 #[target_feature(enable = "sha,ssse3,sse4.1")]
 fn four<const F: i32>(Rounds { abcd, e_and_w, w, .. }: Rounds) -> Rounds {
+    // The rounds go first, for what waits longest is taken first, and the schedule has time.
+    let after = _mm_sha1rnds4_epu32::<F>(abcd, e_and_w);
+    let e_and_w = _mm_sha1nexte_epu32(abcd, w[1]);
     let next = _mm_sha1msg2_epu32(_mm_xor_si128(_mm_sha1msg1_epu32(w[0], w[1]), w[2]), w[3]);
-    Rounds {
-        abcd: _mm_sha1rnds4_epu32::<F>(abcd, e_and_w),
-        before: abcd,
-        e_and_w: _mm_sha1nexte_epu32(abcd, w[1]),
-        w: [w[1], w[2], w[3], next],
-    }
+    Rounds { abcd: after, before: abcd, e_and_w, w: [w[1], w[2], w[3], next] }
 }
 
 /// Four big-endian words, the first one highest.
