@@ -14,10 +14,10 @@ const TRACER: &str =
 const SAMPLE: usize = 8;
 /// The divisions that the program contains on purpose: by an instruction, and by a function of the compiler's.
 const PLANTED: [&str; 2] = ["ct::planted::division", "ct::planted::wide_division"];
-/// Code that works on secrets: the library, what it is built on, and what may have been inlined into the program.
-const SECRET: [&str; 4] = ["nocrypto::", "ct::", "subtle::", "zeroize::"];
+/// Code that works on secrets: the library, what it is built on, and what may have been inlined into the program's calls.
+const SECRET: [&str; 5] = ["nocrypto::", "subtle::", "zeroize::", "ct::subjects::", "ct::planted::"];
 
-/// What a checker that fails for another reason than a finding answers with: it cannot run here.
+/// What the tracer answers with where it cannot trace.
 const CANNOT: i32 = 2;
 
 enum Outcome {

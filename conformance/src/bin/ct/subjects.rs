@@ -201,6 +201,7 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         generator.reseed(&[&*secret::<32>(), &*secret::<5>()]);
         generator.stir(word());
         generator.fill(&mut many);
+        generator.request(&mut many);
         generator.fill(&mut few);
         done((few, many));
     }),
@@ -317,6 +318,8 @@ fn key_wrap<const N: usize>(kek: &Aes<N>) {
 fn gmac<const N: usize>(gmac: &Gmac<N>) {
     done(gmac.tag(&[1; 12], &*secret::<600>()));
     done(gmac.verify(&[1; 12], &*secret::<70>(), &secret()));
+    done(gmac.tag_any_nonce(&[1; 20], &*secret::<70>()));
+    done(gmac.verify_any_nonce(&[1; 20], &*secret::<70>(), &secret()));
 }
 fn cmac<const N: usize>(fresh: impl Fn() -> Cmac<N>) {
     let mut cmac = fresh();
