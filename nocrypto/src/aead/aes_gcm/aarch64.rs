@@ -7,14 +7,13 @@ use crate::cipher::aes::{RoundKeys, expand_aarch64};
 use crate::cipher::part;
 use crate::cpu::AesClmul;
 use crate::cpu::neon::{fence8, load16, store16};
-use crate::mac::ghash::aarch64::{add, add_pair, element, half_sums, nothing, reduced};
-use crate::mac::ghash::times_x;
+use crate::mac::ghash::aarch64::{B, Powers, element, nothing, reduced};
 use crate::secret::wipe;
 use alloc::boxed::Box;
 use core::arch::aarch64::{
     uint8x16_t, uint32x4_t, uint64x2_t, vaddq_u32, vaeseq_u8, vaesmcq_u8, vdupq_n_u8, vdupq_n_u32,
     vdupq_n_u64, veorq_u8, veorq_u64, vreinterpretq_u8_u32, vreinterpretq_u8_u64, vreinterpretq_u32_u8,
-    vreinterpretq_u64_u8, vrev32q_u8, vrev64q_u8, vsetq_lane_u32,
+    vrev32q_u8, vrev64q_u8, vsetq_lane_u32,
 };
 use core::hint::black_box;
 
@@ -27,22 +26,12 @@ pub(super) struct Key<const N: usize> {
 /// 448 bytes.
 struct Expanded<const N: usize> {
     round_keys: RoundKeys<N>,
-    /// Powers of H, times x: from H^(B + 1) down to H, the upper half first.
-    powers: [[u8; 16]; B + 1],
-    /// For Karatsuba, the sums of both halves of two neighbours in `powers`, from H^B on.
-    middles: [[u8; 16]; B / 2],
-}
-impl<const N: usize> Drop for Expanded<N> {
-    fn drop(&mut self) {
-        wipe(&mut self.powers);
-        wipe(&mut self.middles);
-    }
+    powers: Powers,
 }
 
 impl<const N: usize> Key<N> {
     pub(super) fn new(key: &[u8; N], proof: AesClmul) -> Self {
-        let zero =
-            Expanded { round_keys: RoundKeys::zero(), powers: [[0; 16]; B + 1], middles: [[0; 16]; B / 2] };
+        let zero = Expanded { round_keys: RoundKeys::zero(), powers: Powers::zero() };
         let mut own = Self { expanded: Box::new(zero), _proof: proof };
         expand_aarch64(key, &mut own.expanded.round_keys, proof);
         // SAFETY: the proof says that AES and PMULL are there.
@@ -59,20 +48,9 @@ impl<const N: usize> Key<N> {
 /// Makes the powers of H from the round keys.
 #[target_feature(enable = "aes")]
 fn set_up<const N: usize>(key: &mut Expanded<N>) {
-    let mut bytes = [0; 16];
-    store16(&mut bytes, key_stream::<N, 0>(key, &[0; 16], vdupq_n_u32(0), &mut [[0; 16]; B]));
-    bytes = times_x(&bytes).to_be_bytes();
-    // As a block: its halves are turned when it is loaded as an element.
-    let h = element(&bytes);
-    wipe(&mut bytes);
-    let mut power = h;
-    for to in key.powers.iter_mut().rev() {
-        store16(to, vreinterpretq_u8_u64(power));
-        power = reduced(add(nothing(), power, h));
-    }
-    for (to, pair) in key.middles.iter_mut().zip(key.powers[1..].as_chunks::<2>().0) {
-        store16(to, vreinterpretq_u8_u64(half_sums(load(&pair[0]), load(&pair[1]))));
-    }
+    let mut h = [0; 16];
+    store16(&mut h, key_stream::<N, 0>(key, &[0; 16], vdupq_n_u32(0), &mut [[0; 16]; B]));
+    key.powers.set(&mut h);
 }
 
 #[target_feature(enable = "aes")]
@@ -85,13 +63,13 @@ fn crypt<const N: usize, const OPEN: bool>(
     let lengths = lengths(aad.len(), text.len());
     let j0 = first_counter(key, nonce);
     let mut counter = count(vreinterpretq_u32_u8(vrev32q_u8(load16(&j0))), 1);
-    let mut hash = absorb(key, vdupq_n_u64(0), aad, None);
+    let mut hash = key.powers.absorb(vdupq_n_u64(0), aad, None);
     let (batches, end) = text.as_chunks_mut::<BATCH>();
     if OPEN {
         for batch in batches {
             hash = crypt_batch(key, &mut counter, hash, None, batch);
         }
-        hash = absorb(key, hash, end, Some(&lengths));
+        hash = key.powers.absorb(hash, end, Some(&lengths));
         return tag(hash, xor_end(key, &j0, counter, end));
     }
     if let Some((first, rest)) = batches.split_first_mut() {
@@ -105,10 +83,10 @@ fn crypt<const N: usize, const OPEN: bool>(
             hash = crypt_batch(key, &mut counter, hash, Some(before), batch);
             before = batch;
         }
-        hash = absorb(key, hash, before, None);
+        hash = key.powers.absorb(hash, before, None);
     }
     let mask = xor_end(key, &j0, counter, end);
-    tag(absorb(key, hash, end, Some(&lengths)), mask)
+    tag(key.powers.absorb(hash, end, Some(&lengths)), mask)
 }
 
 /// J0 (SP 800-38D §7.1 step 2): the nonce and a 1 if it has 96 bits, or its hash.
@@ -119,7 +97,7 @@ fn first_counter<const N: usize>(key: &Expanded<N>, nonce: &[u8]) -> [u8; 16] {
         return (part::load(nonce) | 1 << 120).to_le_bytes();
     }
     let mut block = [0; 16];
-    let hash = absorb(key, vdupq_n_u64(0), nonce, Some(&lengths(0, nonce.len())));
+    let hash = key.powers.absorb(vdupq_n_u64(0), nonce, Some(&lengths(0, nonce.len())));
     store16(&mut block, vrev64q_u8(vreinterpretq_u8_u64(hash)));
     block
 }
@@ -139,21 +117,31 @@ fn crypt_batch<const N: usize>(
     let key = black_box(key);
     let mut states = counted(counter);
     let mut sum = nothing();
-    for r in 0..RoundKeys::<N>::ROUNDS - 1 {
-        if r % 2 == 1 && r < B {
-            // Two blocks each second round: those that wait for the hash of the batch before come last.
-            let pair = r.div_ceil(2) % (B / 2);
+    macro_rules! rounds { ($($r:literal)*) => { $( if $r < RoundKeys::<N>::ROUNDS - 1 {
+        states = round(key, $r, states);
+    } )* } }
+    macro_rules! absorb {
+        ($pair:literal) => {
             let texts = hashed.unwrap_or(text).as_chunks().0;
-            let (mut even, odd) = (element(&texts[2 * pair]), element(&texts[2 * pair + 1]));
-            if pair == 0 {
+            let (mut even, odd) = (element(&texts[2 * $pair]), element(&texts[2 * $pair + 1]));
+            if $pair == 0 {
                 even = veorq_u64(even, hash);
             }
-            let powers = [load(&key.powers[2 * pair + 1]), load(&key.powers[2 * pair + 2])];
-            sum = add_pair(sum, [even, odd], powers, load(&key.middles[pair]));
-        }
-        states = round(key, r, states);
+            sum = key.powers.add_pair(sum, $pair, even, odd);
+        };
     }
+    // The pair that waits for the hash of the batch before comes last.
+    rounds!(0);
+    absorb!(1);
+    rounds!(1 2);
+    absorb!(2);
+    rounds!(3 4);
+    absorb!(3);
+    rounds!(5 6);
+    absorb!(0);
+    rounds!(7);
     hash = reduced(sum);
+    rounds!(8 9 10 11 12);
     last_round(key, states, text);
     hash
 }
@@ -257,45 +245,6 @@ fn last_round<const N: usize>(key: &Expanded<N>, states: [uint8x16_t; B], text: 
     }
 }
 
-/// The hash of what `hash` has seen, of `bytes`, padded with zeros to a block, and of `lengths`.
-#[inline]
-#[target_feature(enable = "aes")]
-fn absorb<const N: usize>(
-    key: &Expanded<N>,
-    mut hash: uint64x2_t,
-    bytes: &[u8],
-    lengths: Option<&[u8; 16]>,
-) -> uint64x2_t {
-    let (batches, end) = bytes.as_chunks::<BATCH>();
-    for batch in batches {
-        hash = absorb_some(key, hash, batch, None);
-    }
-    if end.is_empty() && lengths.is_none() { hash } else { absorb_some(key, hash, end, lengths) }
-}
-#[inline]
-#[target_feature(enable = "aes")]
-fn absorb_some<const N: usize>(
-    key: &Expanded<N>,
-    mut hash: uint64x2_t,
-    bytes: &[u8],
-    lengths: Option<&[u8; 16]>,
-) -> uint64x2_t {
-    let (whole, rest) = bytes.as_chunks();
-    let padded = part::load(rest).to_le_bytes();
-    let padded = (!rest.is_empty()).then_some(&padded);
-    let count = whole.len() + usize::from(padded.is_some()) + usize::from(lengths.is_some());
-    let mut sum = nothing();
-    for (block, power) in whole.iter().chain(padded).chain(lengths).zip(&key.powers[B + 1 - count..]) {
-        sum = add(sum, veorq_u64(hash, element(block)), load(power));
-        hash = vdupq_n_u64(0);
-    }
-    reduced(sum)
-}
-#[inline]
-#[target_feature(enable = "neon")]
-fn load(power: &[u8; 16]) -> uint64x2_t {
-    vreinterpretq_u64_u8(load16(power))
-}
 #[inline]
 #[target_feature(enable = "neon")]
 fn tag(hash: uint64x2_t, mask: uint8x16_t) -> [u8; 16] {
@@ -304,7 +253,5 @@ fn tag(hash: uint64x2_t, mask: uint8x16_t) -> [u8; 16] {
     tag
 }
 
-/// Blocks in a batch.
-const B: usize = 8;
 /// Bytes in a batch.
 const BATCH: usize = 16 * B;
