@@ -80,30 +80,30 @@ fn bits_of(name: &str) -> usize {
     if name.contains("SHAKE128") { 128 } else { 256 }
 }
 /// SHAKE128 or SHAKE256.
-fn squeezed(bits: usize, message: &[u8], length: usize) -> Vec<u8> {
+fn squeezed(arm: Features, bits: usize, message: &[u8], length: usize) -> Vec<u8> {
     let mut out = vec![0; length];
     if bits == 128 {
-        let mut shake = Shake128::new();
+        let mut shake = Shake128::with(arm);
         shake.update(message);
         shake.squeeze().fill(&mut out);
     } else {
-        let mut shake = Shake256::new();
+        let mut shake = Shake256::with(arm);
         shake.update(message);
         shake.squeeze().fill(&mut out);
     }
     out
 }
-fn output_of(bits: usize, message: &[u8], r: &Record) -> Case {
+fn output_of(arm: Features, bits: usize, message: &[u8], r: &Record) -> Case {
     let output = r.bytes("Output");
-    assert_eq!(squeezed(bits, message, output.len()), output, "{r:?}");
+    assert_eq!(squeezed(arm, bits, message, output.len()), output, "{r:?}");
     Ok(())
 }
 /// A message is a byte, some times over.
-pub(crate) fn shake_examples(file: &File, _: Features) -> Count {
-    each(file, |r| output_of(bits_of(&r.heading), &r.bytes("Byte").repeat(r.number("Times")), r))
+pub(crate) fn shake_examples(file: &File, arm: Features) -> Count {
+    each(file, |r| output_of(arm, bits_of(&r.heading), &r.bytes("Byte").repeat(r.number("Times")), r))
 }
 /// Messages of all lengths, and outputs of all lengths.
-pub(crate) fn shake(file: &File, _: Features) -> Count {
+pub(crate) fn shake(file: &File, arm: Features) -> Count {
     let all = records(&file.text);
     let outputs = all.iter().filter(|r| r.get("Output").is_some()).map(|r| {
         if ["Len", "Outputlen"].iter().any(|bits| r.get(bits).is_some_and(|_| r.number(bits) % 8 != 0)) {
@@ -111,12 +111,12 @@ pub(crate) fn shake(file: &File, _: Features) -> Count {
         }
         // An empty message is written as a byte, with a length of zero.
         let message = if r.get("Len") == Some("0") { vec![] } else { r.bytes("Msg") };
-        output_of(bits_of(&file.name), &message, r)
+        output_of(arm, bits_of(&file.name), &message, r)
     });
     outputs.collect()
 }
 /// SHA3VS §6.3.3: the last two bytes of an output say how long the next one is, its first 16 are the next message.
-pub(crate) fn shake_monte(file: &File, _: Features) -> Count {
+pub(crate) fn shake_monte(file: &File, arm: Features) -> Count {
     // The limits are in the headings, in bits.
     let limit = |which| {
         let line = file.text.lines().find(|line| line.starts_with(which)).unwrap();
@@ -129,7 +129,7 @@ pub(crate) fn shake_monte(file: &File, _: Features) -> Count {
     let checkpoints = all.iter().filter(|r| r.get("Output").is_some()).map(|checkpoint| {
         for _ in 0..1000 {
             output.resize(output.len().max(16), 0);
-            output = squeezed(bits_of(&file.name), &output[..16], length);
+            output = squeezed(arm, bits_of(&file.name), &output[..16], length);
             let end = u16::from_be_bytes(*output.last_chunk().unwrap());
             length = least + usize::from(end) % (most - least + 1);
         }

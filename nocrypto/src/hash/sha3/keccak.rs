@@ -1,8 +1,35 @@
 //! Keccak-f\[1600\] (FIPS 202 §3): a permutation of 25 words of 64 bits. Lane (x, y) is word x + 5y.
+use crate::cpu::Features;
 use core::array::from_fn;
 
-/// All 24 rounds (§3.3).
-pub(super) fn permute(a: &mut [u64; 25]) {
+/// The permutation, as this CPU does it best.
+#[derive(Clone, Copy)]
+pub(super) enum Permute {
+    Portable,
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Aarch64(crate::cpu::Sha512Sha3),
+}
+
+impl Permute {
+    pub(super) fn with(features: Features) -> Self {
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(proof) = features.sha512_sha3() {
+            return Self::Aarch64(proof);
+        }
+        let _ = features;
+        Self::Portable
+    }
+    pub(super) fn run(self, state: &mut [u64; 25]) {
+        match self {
+            Self::Portable => permute(state),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Self::Aarch64(proof) => super::aarch64::permute(proof, state),
+        }
+    }
+}
+
+/// All 24 rounds (§3.3), on any CPU.
+fn permute(a: &mut [u64; 25]) {
     for constant in ROUND_CONSTANTS {
         // θ (§3.2.1)
         let c: [u64; 5] = from_fn(|x| a[x] ^ a[x + 5] ^ a[x + 10] ^ a[x + 15] ^ a[x + 20]);
@@ -26,7 +53,7 @@ pub(super) fn permute(a: &mut [u64; 25]) {
 }
 
 /// §3.2.2: on the walk from (1, 0) by π, step t turns its lane by (t + 1)(t + 2)/2.
-const OFFSETS: [u32; 25] = {
+pub(super) const OFFSETS: [u32; 25] = {
     let mut offsets = [0; 25];
     let (mut x, mut y, mut t) = (1, 0, 0);
     while t < 24 {
@@ -38,7 +65,7 @@ const OFFSETS: [u32; 25] = {
 };
 
 /// §3.2.5: bit 2^j - 1 of the constant of round i is bit j + 7i of a shift register (Algorithm 5).
-const ROUND_CONSTANTS: [u64; 24] = {
+pub(super) const ROUND_CONSTANTS: [u64; 24] = {
     let mut constants = [0; 24];
     let mut register = 1u32;
     let mut t = 0;

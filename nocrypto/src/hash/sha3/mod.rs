@@ -1,4 +1,6 @@
 //! SHA-3 and SHAKE (FIPS 202): hashes and functions of any length of output, made of one sponge.
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod aarch64;
 mod keccak;
 mod sponge;
 
@@ -16,8 +18,8 @@ macro_rules! sha3 {
             const BLOCK: usize = 200 - 2 * $output;
             const OUTPUT: usize = $output;
             type Output = [u8; $output];
-            fn with(_: Features) -> Self {
-                Self(Sponge::new())
+            fn with(features: Features) -> Self {
+                Self(Sponge::with(features))
             }
             fn update(&mut self, input: &[u8]) {
                 self.0.absorb(input);
@@ -46,8 +48,13 @@ macro_rules! shake {
         impl $name {
             /// Nothing absorbed yet.
             #[must_use]
-            pub const fn new() -> Self {
-                Self(Sponge::new())
+            pub fn new() -> Self {
+                Self::with(Features::detect())
+            }
+            /// The same on the best backend that `features` allow.
+            #[must_use]
+            pub fn with(features: Features) -> Self {
+                Self(Sponge::with(features))
             }
             /// Absorbs `input` behind what was absorbed before.
             pub fn update(&mut self, input: &[u8]) {

@@ -1,5 +1,6 @@
 //! The sponge of FIPS 202 §4: bytes are absorbed into the first `RATE` bytes of a state, and squeezed out of them.
-use super::keccak;
+use super::keccak::Permute;
+use crate::cpu::Features;
 use crate::secret::wipe;
 
 /// A sponge of `RATE` bytes a permutation.
@@ -8,11 +9,12 @@ pub(super) struct Sponge<const RATE: usize> {
     state: [u64; 25],
     /// Bytes of the present block that are absorbed, or squeezed.
     at: usize,
+    permute: Permute,
 }
 
 impl<const RATE: usize> Sponge<RATE> {
-    pub(super) const fn new() -> Self {
-        Self { state: [0; 25], at: 0 }
+    pub(super) fn with(features: Features) -> Self {
+        Self { state: [0; 25], at: 0, permute: Permute::with(features) }
     }
     pub(super) fn absorb(&mut self, mut input: &[u8]) {
         while !input.is_empty() {
@@ -49,7 +51,7 @@ impl<const RATE: usize> Sponge<RATE> {
         self.at = 0;
     }
     fn permute(&mut self) {
-        keccak::permute(&mut self.state);
+        self.permute.run(&mut self.state);
         self.at = 0;
     }
     /// Bytes of the state from `at` on, with those of `input`.
