@@ -67,9 +67,8 @@ impl<const KEY: usize, const NONCE: usize, const TAG: usize> AesCcm<KEY, NONCE, 
         mac.absorb(text);
         let mut mask = Self::block(0, nonce, 0);
         self.0.encrypt_block(&mut mask);
-        let mut state = mac.finish();
+        let state = mac.finish();
         let tag = core::array::from_fn(|i| state[i] ^ mask[i]);
-        wipe(&mut state);
         wipe(&mut mask);
         tag
     }
@@ -106,7 +105,8 @@ impl<const KEY: usize, const NONCE: usize, const TAG: usize> Aead for AesCcm<KEY
     }
 }
 
-/// CBC-MAC: a block is encrypted when more is known to follow.
+/// CBC-MAC: a block is encrypted when more is known to follow. Wiped when it goes: what it gives is the tag only behind
+/// a mask.
 struct Mac<'a, const KEY: usize> {
     aes: &'a Aes<KEY>,
     state: [u8; 16],
@@ -133,8 +133,13 @@ impl<const KEY: usize> Mac<'_, KEY> {
     fn pad(&mut self) {
         self.filled = 16;
     }
-    fn finish(mut self) -> [u8; 16] {
+    fn finish(&mut self) -> &[u8; 16] {
         self.aes.encrypt_block(&mut self.state);
-        self.state
+        &self.state
+    }
+}
+impl<const KEY: usize> Drop for Mac<'_, KEY> {
+    fn drop(&mut self) {
+        wipe(&mut self.state);
     }
 }

@@ -29,13 +29,17 @@ impl<const N: usize> Key<N> {
         if OPEN {
             ghash.padded(in_out);
         }
-        let mask = self.count(first, in_out);
+        let mut mask = self.count(first, in_out);
         if !OPEN {
             ghash.padded(in_out);
         }
         ghash.block(&lengths(aad.len(), in_out.len()));
-        let hash = ghash.hash();
-        core::array::from_fn(|i| hash[i] ^ mask[i])
+        let mut hash = ghash.hash();
+        let tag = core::array::from_fn(|i| hash[i] ^ mask[i]);
+        // Whoever has one of the two has the other from the tag.
+        wipe(&mut hash);
+        wipe(&mut mask);
+        tag
     }
     /// J0 (SP 800-38D §7.1 step 2): the nonce and a 1 if it has 96 bits, or its hash.
     fn first_counter(&self, nonce: &[u8]) -> [u8; 16] {
