@@ -117,8 +117,8 @@ subjects! {
     "ChaCha20-Poly1305, opening": |arm| open(ChaCha20Poly1305::with(first(), arm));
     "XChaCha20-Poly1305, sealing": |arm| seal(XChaCha20Poly1305::with(first(), arm));
     "XChaCha20-Poly1305, opening": |arm| open(XChaCha20Poly1305::with(first(), arm));
-    "ChaCha20" (one_arm): |_| {
-        let cipher = ChaCha20::new(first());
+    "ChaCha20": |arm| {
+        let cipher = ChaCha20::with(first(), arm);
         Box::new(move |text, _| cipher.apply(first(), 7, text).unwrap())
     };
     "HKDF-SHA-256": hkdf::<Sha256>;

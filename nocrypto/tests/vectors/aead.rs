@@ -109,19 +109,19 @@ pub(crate) fn xchacha20_poly1305(file: &File, arm: Features) -> Count {
 /// All three algorithms in one file; the headings tell them apart.
 pub(crate) fn rfc_8439(file: &File, arm: Features) -> Count {
     each(file, |r| match &r.heading[..] {
-        "ChaCha20" => key_stream(r),
+        "ChaCha20" => key_stream(arm, r),
         "ChaCha20-Poly1305" => chacha20_poly1305_is(arm, &r.into()),
         _ => one_time_tag(r),
     })
 }
-pub(crate) fn chacha20(file: &File, _: Features) -> Count {
-    each(file, key_stream)
+pub(crate) fn chacha20(file: &File, arm: Features) -> Count {
+    each(file, |r| key_stream(arm, r))
 }
-fn key_stream(r: &Record) -> Case {
+fn key_stream(arm: Features, r: &Record) -> Case {
     let [key, mut text, sealed] = ["Key", "Plaintext", "Ciphertext"].map(|name| r.bytes(name));
     let counter = if r.get("Counter").is_some() { "Counter" } else { "INITIAL_BLOCK_COUNTER" };
     let (counter, nonce) = (r.number(counter).try_into().unwrap(), r.bytes("Nonce").try_into().unwrap());
-    ChaCha20::new(&key.try_into().unwrap()).apply(&nonce, counter, &mut text).unwrap();
+    ChaCha20::with(&key.try_into().unwrap(), arm).apply(&nonce, counter, &mut text).unwrap();
     assert_eq!(text, sealed, "{r:?}");
     Ok(())
 }

@@ -9,14 +9,21 @@ mod aarch64;
 mod portable;
 
 /// ChaCha20 under one key, which is on the heap and wiped when it goes.
-#[derive(Debug)]
-pub struct ChaCha20(Secret<32>);
+pub struct ChaCha20 {
+    key: Secret<32>,
+    backend: Backend,
+}
 
 impl ChaCha20 {
-    /// Keeps a copy of `key`.
+    /// Keeps a copy of `key`, for the best backend of this CPU.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
-        Self(Secret::fill_with(|own| own.copy_from_slice(key)))
+        Self::with(key, Features::detect())
+    }
+    /// The same for the best backend that `features` allow.
+    #[must_use]
+    pub fn with(key: &[u8; 32], features: Features) -> Self {
+        Self { key: Secret::fill_with(|own| own.copy_from_slice(key)), backend: Backend::best(features) }
     }
     /// Xors `in_out` with the key stream that begins with block `counter` (RFC 8439 §2.4).
     ///
@@ -27,7 +34,7 @@ impl ChaCha20 {
         if blocks > (1 << 32) - u64::from(counter) {
             return Err(EndOfStream);
         }
-        let mut stream = Stream::new(self.0.expose(), nonce, counter, Backend::best(Features::detect()));
+        let mut stream = Stream::new(self.key.expose(), nonce, counter, self.backend);
         let mut piece = [0; LONGEST];
         for some in in_out.chunks_mut(LONGEST) {
             let stream = stream.next(&mut piece, some.len());
@@ -37,6 +44,11 @@ impl ChaCha20 {
         }
         wipe(&mut piece);
         Ok(())
+    }
+}
+impl core::fmt::Debug for ChaCha20 {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("ChaCha20(..)")
     }
 }
 
