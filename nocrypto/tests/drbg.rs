@@ -9,6 +9,7 @@
 use nocrypto::drbg::fortuna::Generator;
 use nocrypto::drbg::hmac::{HmacDrbg, Refused};
 use nocrypto::hash::Sha256;
+use rand_chacha::rand_core::TryRng;
 use std::collections::HashSet;
 
 fn first(seed: &[&[u8]]) -> [u8; 32] {
@@ -67,6 +68,22 @@ fn printing_a_generator_shows_nothing_of_its_state() {
     assert_eq!(format!("{:?}", Generator::new(&[b"secret"])), "Generator(..)");
 }
 
+#[test]
+fn hmac_drbg_fills_what_is_longer_by_one_request_after_the_other() {
+    let new = || HmacDrbg::<Sha256>::new(b"entropy", b"nonce", b"");
+    let (mut one, mut other) = (new(), new());
+    let (mut filled, mut generated) = (vec![0; 65536 + 100], vec![0; 65536 + 100]);
+    one.try_fill_bytes(&mut filled).unwrap();
+    let (first, second) = generated.split_at_mut(65536);
+    other.generate(first, b"").unwrap();
+    other.generate(second, b"").unwrap();
+    assert!(filled == generated);
+    let mut eight = [0; 8];
+    other.generate(&mut eight, b"").unwrap();
+    assert_eq!(one.try_next_u64(), Ok(u64::from_le_bytes(eight)));
+    other.generate(&mut eight[..4], b"").unwrap();
+    assert_eq!(one.try_next_u32().unwrap().to_le_bytes(), eight[..4]);
+}
 #[test]
 fn hmac_drbg_refuses_more_than_65536_bytes_at_once_and_then_goes_on() {
     let mut drbg = HmacDrbg::<Sha256>::new(b"entropy", b"nonce", b"personalization");

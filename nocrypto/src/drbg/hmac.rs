@@ -3,6 +3,7 @@ use crate::hash::{Hash, LONGEST_OUTPUT};
 use crate::mac::Hmac;
 use crate::secret::wipe;
 use alloc::boxed::Box;
+use rand_core::{TryCryptoRng, TryRng};
 
 /// An instance: the output is as good as the entropy that it is given.
 pub struct HmacDrbg<H: Hash> {
@@ -13,7 +14,8 @@ pub struct HmacDrbg<H: Hash> {
 }
 
 impl<H: Hash> HmacDrbg<H> {
-    /// Instantiates (§10.1.2.3). The three are taken as one string.
+    /// Instantiates (§10.1.2.3). The three are taken as one string. The standard wants as many unknown bits in `entropy` as
+    /// the output is to be strong (§8.6), and at most 2^32 bytes in each input (Table 2): both are left to the caller.
     #[must_use]
     pub fn new(entropy: &[u8], nonce: &[u8], personalization: &[u8]) -> Self {
         let mut value = Box::new([0; LONGEST_OUTPUT]);
@@ -64,6 +66,25 @@ impl<H: Hash> HmacDrbg<H> {
         }
     }
 }
+/// Without additional input. Every 2^16 bytes are a request of their own; what was filled before one that is refused
+/// stays filled.
+impl<H: Hash> TryRng for HmacDrbg<H> {
+    type Error = Refused;
+    fn try_next_u32(&mut self) -> Result<u32, Refused> {
+        let mut word = [0; 4];
+        self.generate(&mut word, &[])?;
+        Ok(u32::from_le_bytes(word))
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Refused> {
+        let mut word = [0; 8];
+        self.generate(&mut word, &[])?;
+        Ok(u64::from_le_bytes(word))
+    }
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Refused> {
+        out.chunks_mut(LONGEST_REQUEST).try_for_each(|request| self.generate(request, &[]))
+    }
+}
+impl<H: Hash> TryCryptoRng for HmacDrbg<H> {}
 impl<H: Hash> Drop for HmacDrbg<H> {
     fn drop(&mut self) {
         wipe(self.value.as_mut_slice());
