@@ -137,6 +137,34 @@ fn a_text_too_long_for_the_counter_of_ccm_is_refused() {
     assert_eq!(ccm.open(&[2; 13], &[], &mut text[..65535], &tag), Ok(()));
 }
 
+#[test]
+fn a_tag_may_stand_behind_its_text() {
+    fn check<A: OnArm>(arm: Features) {
+        let (aead, nonce) = (A::on(arm, &[7; 32][..A::KEY]), vec![5; size_of::<A::Nonce>()]);
+        let nonce = nonce[..].try_into().unwrap();
+        for length in [0, 1, 100] {
+            let (mut apart, mut sealed) = (vec![3; length], Vec::with_capacity(length + 16));
+            sealed.extend(&apart);
+            let tag = aead.seal(&nonce, b"aad", &mut apart).unwrap();
+            aead.seal_appending(&nonce, b"aad", &mut sealed).unwrap();
+            assert_eq!(sealed, [&apart[..], &tag].concat(), "{arm:?}");
+            let mut forged = sealed.clone();
+            assert_eq!(aead.open_appended(&nonce, b"aad", &mut sealed).unwrap(), vec![3; length], "{arm:?}");
+            forged[length] ^= 1;
+            assert_eq!(aead.open_appended(&nonce, b"aad", &mut forged), Err(Forged), "{arm:?}");
+            assert_eq!(forged[..length], vec![0; length], "{arm:?}");
+        }
+        for short in 0..16 {
+            assert_eq!(aead.open_appended(&nonce, b"aad", &mut vec![1; short]), Err(Forged), "{short}");
+        }
+    }
+    for arm in Features::arms() {
+        check::<Aes256Gcm>(arm);
+        check::<ChaCha20Poly1305>(arm);
+        check::<XChaCha20Poly1305>(arm);
+    }
+}
+
 /// Flips one bit after the other of nonce, associated data, text and tag.
 fn a_flipped_bit_is_a_forgery<A: OnArm>(length: usize) {
     for arm in Features::arms() {
@@ -185,8 +213,31 @@ fn key_stream_ends_with_its_last_block() {
     assert_eq!(last, text[64..128]);
 }
 
+/// Ones everywhere are what lazily reduced limbs have most trouble with.
+#[test]
+fn a_ciphertext_of_ones_has_one_tag_on_every_backend() {
+    let mut rng = ChaCha8Rng::seed_from_u64(6);
+    for length in [64, 500, 1000, 1350, 5000, 20_000, 70_000].into_iter().cycle().take(140) {
+        let mut key = [0; 32];
+        rng.fill_bytes(&mut key);
+        let portable = ChaCha20Poly1305::with(&key, Features::none());
+        let (nonce, ones) = ([0xff; 12], vec![0xff; length]);
+        let mut plain = vec![0; length];
+        portable.seal(&nonce, &ones, &mut plain).unwrap();
+        plain.iter_mut().for_each(|byte| *byte = !*byte);
+        let tag = portable.seal(&nonce, &ones, &mut plain.clone()).unwrap();
+        for arm in Features::arms() {
+            let (aead, mut text) = (ChaCha20Poly1305::with(&key, arm), plain.clone());
+            assert_eq!(aead.seal(&nonce, &ones, &mut text), Ok(tag), "{length} {arm:?}");
+            assert!(text == ones, "{length} {arm:?}");
+            assert_eq!(aead.open(&nonce, &ones, &mut text, &tag), Ok(()), "{length} {arm:?}");
+        }
+    }
+}
+
 #[test]
 fn printing_shows_no_key() {
+    assert_eq!(format!("{:?}", ChaCha20::new(&[1; 32])), "ChaCha20(..)");
     assert_eq!(format!("{:?}", Aes128Gcm::new(&[1; 16])), "Aes128Gcm(..)");
     assert_eq!(format!("{:?}", Aes256Gcm::new(&[1; 32])), "Aes256Gcm(..)");
     assert_eq!(format!("{:?}", ChaCha20Poly1305::new(&[1; 32])), "ChaCha20Poly1305(..)");

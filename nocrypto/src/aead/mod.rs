@@ -1,6 +1,7 @@
 //! Authenticated encryption: one trait, implemented by all.
 use crate::ct;
 use crate::secret::wipe;
+use alloc::vec::Vec;
 
 mod aes_ccm;
 mod aes_gcm;
@@ -16,14 +17,14 @@ pub use chacha20_poly1305::ChaCha20Poly1305;
 pub use gmac::Gmac;
 pub use xchacha20_poly1305::XChaCha20Poly1305;
 
-/// Authenticated encryption with associated data (RFC 5116), in place, with the tag apart.
+/// Authenticated encryption with associated data (RFC 5116), in place, with the tag apart or behind the text.
 pub trait Aead: Sized {
     /// `[u8; N]`.
     type Key;
     /// `[u8; N]`: never twice under one key.
     type Nonce;
     /// `[u8; N]`.
-    type Tag;
+    type Tag: AsRef<[u8]> + for<'a> TryFrom<&'a [u8]>;
     /// Expands `key` on the heap, for the best backend of this CPU. Nothing allocates after this.
     fn new(key: &Self::Key) -> Self;
     /// Encrypts in place and gives the tag.
@@ -37,6 +38,31 @@ pub trait Aead: Sized {
     /// [`Forged`] if the tag is not right; then `in_out` is all zeros.
     fn open(&self, nonce: &Self::Nonce, aad: &[u8], in_out: &mut [u8], tag: &Self::Tag)
     -> Result<(), Forged>;
+    /// Encrypts `text` in place and puts the tag behind it. Allocates nothing if there is room for the tag.
+    ///
+    /// # Errors
+    /// As [`Aead::seal`].
+    fn seal_appending(&self, nonce: &Self::Nonce, aad: &[u8], text: &mut Vec<u8>) -> Result<(), TooLong> {
+        let tag = self.seal(nonce, aad, text)?;
+        text.extend_from_slice(tag.as_ref());
+        Ok(())
+    }
+    /// The text of what [`Aead::seal_appending`] made: decrypted in place, if the tag behind it is right.
+    ///
+    /// # Errors
+    /// As [`Aead::open`], also if `in_out` is too short for a tag; then there is no text to erase.
+    fn open_appended<'a>(
+        &self,
+        nonce: &Self::Nonce,
+        aad: &[u8],
+        in_out: &'a mut [u8],
+    ) -> Result<&'a mut [u8], Forged> {
+        let length = in_out.len().checked_sub(size_of::<Self::Tag>()).ok_or(Forged)?;
+        let (text, tag) = in_out.split_at_mut(length);
+        let tag = Self::Tag::try_from(tag).map_err(|_| Forged)?;
+        self.open(nonce, aad, text, &tag)?;
+        Ok(text)
+    }
 }
 
 /// The input is longer than the algorithm allows.
