@@ -155,6 +155,11 @@ impl Features {
         (0..sets.len()).filter(move |i| !sets[..*i].contains(&sets[*i])).map(move |i| sets[i])
     }
 }
+impl core::fmt::Debug for Features {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_set().entries(ALL.iter().filter(|one| self.without(**one) != *self)).finish()
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -173,10 +178,5 @@ mod tests {
         for (i, arm) in Features::arms().enumerate() {
             assert!(Features::arms().skip(i + 1).all(|other| other != arm), "{arm:?}");
         }
-    }
-}
-impl core::fmt::Debug for Features {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_set().entries(ALL.iter().filter(|one| self.without(**one) != *self)).finish()
     }
 }

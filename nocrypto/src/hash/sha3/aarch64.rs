@@ -1,7 +1,7 @@
 //! Keccak-f\[1600\] (FIPS 202 §3) by aarch64's SHA3 instructions: a lane in each register (DDI 0487, C7.2: EOR3, RAX1,
 //! XAR, BCAX).
 #![allow(unsafe_code, reason = "vector instructions: entered by proof of the CPU feature")]
-use super::keccak::{OFFSETS, ROUND_CONSTANTS};
+use super::portable::{OFFSETS, ROUND_CONSTANTS};
 use crate::cpu::Sha512Sha3;
 use core::arch::aarch64::{
     vbcaxq_u64, vdupq_n_u64, veor3q_u64, veorq_u64, vgetq_lane_u64, vrax1q_u64, vxarq_u64,

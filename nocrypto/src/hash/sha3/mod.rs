@@ -2,6 +2,7 @@
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 mod aarch64;
 mod keccak;
+mod portable;
 mod sponge;
 
 use super::Hash;
