@@ -33,13 +33,13 @@ pub(crate) fn compare() -> usize {
         })
         .collect();
     let total: usize = places.values().map(Vec::len).sum();
-    println!("   published: {total} places, {} reviewed", reviewed.values().sum::<usize>());
+    print!("; {total} places publish, {} are reviewed", reviewed.values().sum::<usize>());
     let files: BTreeSet<_> = places.keys().chain(reviewed.keys()).collect();
     let wrong = files.into_iter().filter(|file| {
         let lines = places.get(*file).map_or(&[][..], Vec::as_slice);
         let listed = reviewed.get(*file).copied().unwrap_or(0);
         if lines.len() != listed {
-            println!("{file} publishes at lines {lines:?}; expected/published.txt has {listed} places of it");
+            print!("\n{file} publishes at lines {lines:?}; expected/published.txt has {listed} places of it");
         }
         lines.len() != listed
     });

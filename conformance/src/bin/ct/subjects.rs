@@ -25,57 +25,44 @@ use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 pub(crate) struct Subject {
     pub(crate) name: &'static str,
     pub(crate) cost: Cost,
-    pub(crate) call: Call,
+    pub(crate) call: fn(Features),
 }
-/// Short, long (hundreds of thousands of instructions) or huge (many millions): then not every checker runs every arm.
+/// Short, long (hundreds of thousands of instructions) or huge (many millions): then the tracer sees to less of it.
 #[derive(Clone, Copy)]
 pub(crate) enum Cost {
     Short,
     Long,
     Huge,
 }
-/// What takes no features chooses the best arm by itself.
-pub(crate) enum Call {
-    Any(fn()),
-    On(fn(Features)),
-}
 impl Subject {
-    pub(crate) fn call(&self, arm: Features) {
-        match self.call {
-            Call::Any(call) => call(),
-            Call::On(call) => call(arm),
-        }
-    }
     const fn costs(self, cost: Cost) -> Self {
         Self { cost, ..self }
     }
 }
-const fn any(name: &'static str, call: fn()) -> Subject {
-    Subject { name, cost: Cost::Short, call: Call::Any(call) }
-}
+/// Its call is given what is there: the features of the arm, to which this process is limited.
 const fn on(name: &'static str, call: fn(Features)) -> Subject {
-    Subject { name, cost: Cost::Short, call: Call::On(call) }
+    Subject { name, cost: Cost::Short, call }
 }
 
 pub(crate) const SUBJECTS: &[Subject] = &[
-    any("ct::eq", || done(ct::eq(&*secret::<32>(), &[0; 32]))),
-    any("ct::less_than, is_zero, select, Choice", || {
+    on("ct::eq", |_| done(ct::eq(&*secret::<32>(), &[0; 32]))),
+    on("ct::less_than, is_zero, select, Choice", |_| {
         let [a, b] = [word(), word().rotate_left(7)];
         let choice = (ct::less_than(a, b) | ct::is_zero(a)) & !ct::is_zero(b) ^ ct::Choice::from_lsb(a);
         done((ct::select(choice, a, b), choice.mask()));
     }),
-    any("ct::assign, swap", || {
+    on("ct::assign, swap", |_| {
         let (mut a, mut b) = ([1, 2, 3], [4, 5, 6]);
         ct::swap(ct::Choice::from_lsb(word()), &mut a, &mut b);
         ct::assign(ct::Choice::from_lsb(word()), &mut a, &b);
         done((a, b));
     }),
-    any("ct::lookup", || {
+    on("ct::lookup", |_| {
         let (table, mut out) = (core::hint::black_box([[1, 2], [3, 4], [5, 6]]), [0; 2]);
         ct::lookup(&table, word() & 3, &mut out);
         done(out);
     }),
-    any("Secret", || {
+    on("Secret", |_| {
         let random = Secret::<32>::random(&mut rng());
         let copy = Secret::<32>::fill_with(|own| own.copy_from_slice(random.expose()));
         done(Secret::<32>::try_fill_with(|own| {
@@ -95,13 +82,13 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     on("Sha3_512", hash::<Sha3_512>),
     on("Sha1", hash::<Sha1>),
     on("Md5", hash::<Md5>),
-    any("Shake128", || {
+    on("Shake128", |_| {
         let (mut shake, mut out) = (Shake128::new(), [0; 200]);
         shake.update(&*secret::<200>());
         shake.squeeze().fill(&mut out);
         done(out);
     }),
-    any("Shake256", || {
+    on("Shake256", |_| {
         let (mut shake, mut out) = (Shake256::new(), [0; 200]);
         shake.update(&*secret::<200>());
         shake.squeeze().fill(&mut out);
@@ -110,7 +97,7 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     on("Aes128", |f| aes(&Aes128::new(&secret()), Aes128::with(&secret(), f))),
     on("Aes192", |f| aes(&Aes192::new(&secret()), Aes192::with(&secret(), f))),
     on("Aes256", |f| aes(&Aes256::new(&secret()), Aes256::with(&secret(), f))),
-    any("cbc::pad, unpad", || {
+    on("cbc::pad, unpad", |_| {
         // Not a padding, and one.
         let mut text = secret::<32>();
         text[31] |= 0x80;
@@ -120,21 +107,21 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         done(cbc::unpad::<16>(&*text).map(<[u8]>::to_vec));
         done(cbc::pad(&mut *text, 20));
     }),
-    any("ChaCha20", || {
+    on("ChaCha20", |_| {
         let mut text = secret::<1100>();
         done(ChaCha20::new(&secret()).apply(&[1; 12], 0, &mut *text));
     }),
-    any("TripleDes", || {
+    on("TripleDes", |_| {
         let mut blocks = [*secret(); 3];
         TripleDes::new(&secret()).decrypt_cbc(&secret(), &mut blocks);
         done(blocks);
     }),
-    any("Rc2", || {
+    on("Rc2", |_| {
         let mut blocks = [*secret(); 3];
         done(Rc2::new(&*secret::<5>(), 40).map(|rc2| rc2.decrypt_cbc(&secret(), &mut blocks)));
         done(Rc2::new(&*secret::<16>(), 128).map(|rc2| rc2.decrypt_cbc(&secret(), &mut blocks)));
     }),
-    any("Rc4", || {
+    on("Rc4", |_| {
         let mut text = secret::<40>();
         done(Rc4::new(&*secret::<16>()).map(|mut rc4| rc4.apply(&mut *text)));
     }),
@@ -161,21 +148,21 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     on("Cmac<16>", |f| cmac(|| Cmac::<16>::with(&secret(), f))),
     on("Cmac<24>", |f| cmac(|| Cmac::<24>::with(&secret(), f))),
     on("Cmac<32>", |f| cmac(|| Cmac::<32>::with(&secret(), f))),
-    any("Poly1305", || {
+    on("Poly1305", |_| {
         let mut mac = Poly1305::new(&secret());
         mac.update(&*secret::<700>());
         done(mac.finish());
         done(Poly1305::new(&secret()).verify(&*secret::<16>()));
     }),
-    any("Hmac<Sha1>", hmac::<Sha1>),
-    any("Hmac<Md5>", hmac::<Md5>),
-    any("Hmac<Sha224>", hmac::<Sha224>),
-    any("Hmac<Sha256>", hmac::<Sha256>),
-    any("Hmac<Sha384>", hmac::<Sha384>),
-    any("Hmac<Sha512>", hmac::<Sha512>),
-    any("Hmac<Sha512_256>", hmac::<Sha512_256>),
-    any("Hmac<Sha3_256>", hmac::<Sha3_256>),
-    any("hkdf", || {
+    on("Hmac<Sha1>", hmac::<Sha1>),
+    on("Hmac<Md5>", hmac::<Md5>),
+    on("Hmac<Sha224>", hmac::<Sha224>),
+    on("Hmac<Sha256>", hmac::<Sha256>),
+    on("Hmac<Sha384>", hmac::<Sha384>),
+    on("Hmac<Sha512>", hmac::<Sha512>),
+    on("Hmac<Sha512_256>", hmac::<Sha512_256>),
+    on("Hmac<Sha3_256>", hmac::<Sha3_256>),
+    on("hkdf", |_| {
         let mut out = [0; 100];
         let prk = Prk::<Sha256>::extract(&*secret::<32>(), &*secret::<32>());
         done(prk.expand(&[b"label", b"context"], &mut out));
@@ -183,13 +170,13 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         done(prk.expand(&[b"label", b"context"], &mut out));
         done(out);
     }),
-    any("tls12_prf", || {
+    on("tls12_prf", |_| {
         let mut out = [0; 100];
         tls12_prf::<Sha256>(&*secret::<48>(), b"key expansion", &[&[1; 64]], &mut out);
         tls12_prf::<Sha384>(&*secret::<48>(), b"key expansion", &[&[1; 64]], &mut out);
         done(out);
     }),
-    any("pbkdf2", || {
+    on("pbkdf2", |_| {
         let mut out = [0; 40];
         done(pbkdf2::<Sha256>(&*secret::<10>(), &[1; 16], NonZeroU32::MIN.saturating_add(2), &mut out));
         done(out);
@@ -205,7 +192,7 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         generator.fill(&mut few);
         done((few, many));
     }),
-    any("HmacDrbg<Sha256>", || {
+    on("HmacDrbg<Sha256>", |_| {
         let mut out = [0; 100];
         let mut generator = HmacDrbg::<Sha256>::new(&*secret::<32>(), &*secret::<16>(), b"name");
         generator.reseed(&*secret::<32>(), &[]);
@@ -327,10 +314,11 @@ fn cmac<const N: usize>(fresh: impl Fn() -> Cmac<N>) {
     done(cmac.finish());
     done(fresh().verify(&*secret::<16>()));
 }
-fn hmac<H: Hash>() {
+fn hmac<H: Hash>(_: Features) {
     let mut mac = Hmac::<H>::new(&*secret::<200>());
     mac.update(&*secret::<50>());
     done(mac.clone().finish());
+    done(mac.tag_with(&*secret::<7>()));
     done(mac.verify(&*secret::<32>()));
     done(Hmac::<H>::tag(&*secret::<20>(), b"message"));
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
+/// What `ct` answers with where there are no more arms.
+const NO_SUCH: i32 = 3;
 /// The answer where programs cannot be traced.
 const CANNOT: u8 = 2;
 /// The features, by nocrypto's names, of which valgrind 3.19 has all instructions.
@@ -23,7 +25,7 @@ pub(crate) fn run(words: &[&str]) -> ExitCode {
             0
         }),
         ["run", program, names @ ..] => {
-            if let Err(why) = Traced::start(Path::new(program), &["list"]) {
+            if let Err(why) = Traced::start(Path::new(program), &["list", "0"]) {
                 println!("   nothing is traced: {why}");
                 return ExitCode::from(CANNOT);
             }
@@ -68,12 +70,27 @@ struct Trace {
 }
 
 impl Comparison {
+    /// Reads what `ct list` says of each arm. Calls that use the same features are the same: where they parted, one would
+    /// have got what the other did not.
     fn new(program: PathBuf) -> Result<Self> {
-        let listed = Command::new(&program).arg("list").output()?.stdout;
-        let listed = String::from_utf8_lossy(&listed);
-        let planted =
-            listed.lines().filter_map(|line| Some(line.strip_prefix("planted ")?.to_owned())).collect();
-        let calls = listed.lines().filter_map(|line| Call::parse(line.strip_prefix("call ")?)).collect();
+        let (mut planted, mut calls) = (Vec::new(), Vec::<Call>::new());
+        for arm in 0.. {
+            let done = Command::new(&program).args(["list", &arm.to_string()]).output()?;
+            if done.status.code() == Some(NO_SUCH) {
+                break;
+            }
+            if !done.status.success() {
+                return Err(Error::other(format!("{} list {arm}: {}", program.display(), done.status)));
+            }
+            let listed = String::from_utf8_lossy(&done.stdout);
+            planted =
+                listed.lines().filter_map(|line| Some(line.strip_prefix("planted ")?.to_owned())).collect();
+            for call in listed.lines().filter_map(|line| Call::parse(arm, line.strip_prefix("call ")?)) {
+                if !calls.iter().any(|c| c.number == call.number && c.features == call.features) {
+                    calls.push(call);
+                }
+            }
+        }
         let (code, foreign) = (Code::default(), BTreeSet::new());
         Ok(Self { program, planted, calls, code, steps: 0, foreign })
     }
@@ -124,7 +141,7 @@ impl Comparison {
     fn trace(&mut self, subject: usize, arm: usize) -> Result<Trace> {
         let (mut steps, mut foreign) = (Vec::new(), BTreeSet::new());
         let program = self.start(subject, arm, 0)?;
-        let own = program.code(&self.program)?;
+        let (_, own) = program.places(&self.program)?;
         let mut registers = program.run()?;
         while let Some((step, feature)) = self.code.next(&program, &registers)? {
             // The C library's copying has AVX-512; that is its own affair.
@@ -143,7 +160,7 @@ impl Comparison {
     fn compare(&mut self, subject: usize, arm: usize, first: &Trace) -> Result<Option<String>> {
         for number in 1..SECRETS {
             let program = self.start(subject, arm, number)?;
-            let own = program.code(&self.program)?;
+            let (base, _) = program.places(&self.program)?;
             let mut registers = program.run()?;
             let mut before = registers.rip;
             for (place, expected) in first.steps.iter().map(Some).chain([None]).enumerate() {
@@ -152,7 +169,7 @@ impl Comparison {
                     let same_place = step.map(|s| s.at) == expected.map(|s| s.at);
                     let (what, at) =
                         if same_place { ("an address", registers.rip) } else { ("a branch", before) };
-                    let line = source_line(&self.program, at.wrapping_sub(own.start));
+                    let line = source_line(&self.program, at.wrapping_sub(base));
                     return Ok(Some(format!(
                         "{what} differs with secret {number}, after {place} steps, {line}"
                     )));
@@ -176,12 +193,12 @@ impl Comparison {
 }
 
 impl Call {
-    /// `NUMBER ARM COST {FEATURES} NAME`; nothing if valgrind has all of the features.
-    fn parse(line: &str) -> Option<Self> {
+    /// `NUMBER COST {FEATURES} NAME`; nothing if valgrind has all of the features.
+    fn parse(arm: usize, line: &str) -> Option<Self> {
         let (before, after) = line.split_once(" {")?;
         let (features, name) = after.split_once("} ")?;
         let mut words = before.split(' ');
-        let (number, arm) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        let number = words.next()?.parse().ok()?;
         let is_foreign = features.split(", ").any(|f| !f.is_empty() && !VALGRIND.contains(&f));
         let is_long = words.next() == Some("long");
         is_foreign.then(|| Self {

@@ -1,6 +1,8 @@
 //! A program that is stepped through (ptrace(2)). Nothing in it moves from run to run.
 #![allow(unsafe_code, reason = "ptrace is a C function; the layer table lists this file")]
 use core::ffi::c_void;
+use core::num::ParseIntError;
+use core::ops::Range;
 use core::ptr::{null_mut, without_provenance_mut};
 use std::fs::File;
 use std::io::{Error, Result};
@@ -44,15 +46,23 @@ impl Traced {
     pub(crate) fn read(&self, at: u64, out: &mut [u8]) -> Result<usize> {
         self.memory.read_at(out, at)
     }
-    /// Where `program`'s own code lies.
-    pub(crate) fn code(&self, program: &Path) -> Result<core::ops::Range<u64>> {
+    /// Where `program`'s file begins, and where its code lies.
+    pub(crate) fn places(&self, program: &Path) -> Result<(u64, Range<u64>)> {
         let maps = std::fs::read_to_string(format!("/proc/{}/maps", self.pid))?;
-        let of_code = |line: &&str| line.contains(" r-xp ") && line.ends_with(&*program.to_string_lossy());
-        let range = maps.lines().find(of_code).and_then(|line| {
-            let (start, end) = line.split_once(' ')?.0.split_once('-')?;
-            Some(u64::from_str_radix(start, 16).ok()?..u64::from_str_radix(end, 16).ok()?)
-        });
-        range.ok_or_else(|| Error::other("the program's code is not mapped"))
+        let (mut base, mut code) = (None, None);
+        for line in maps.lines().filter(|line| line.ends_with(&*program.to_string_lossy())) {
+            let addresses = line.split(' ').next().and_then(|range| range.split_once('-'));
+            let Some(Ok((start, end))) = addresses.map(|(start, end)| {
+                Ok::<_, ParseIntError>((u64::from_str_radix(start, 16)?, u64::from_str_radix(end, 16)?))
+            }) else {
+                continue;
+            };
+            base.get_or_insert(start);
+            if line.contains(" r-xp ") {
+                code = Some(start..end);
+            }
+        }
+        base.zip(code).ok_or_else(|| Error::other("the program is not mapped"))
     }
 
     fn go_on(&self, how: libc::c_uint) -> Result<Registers> {
