@@ -43,7 +43,7 @@ fn product(x: u128, y: u128) -> u128 {
     let (mut z, mut v) = (0, y);
     for i in (0..128).rev() {
         z ^= v * (x >> i & 1);
-        v = v >> 1 ^ (0xe1 << 120) * (v & 1);
+        v = (v >> 1) ^ ((0xe1 << 120) * (v & 1));
     }
     z
 }
