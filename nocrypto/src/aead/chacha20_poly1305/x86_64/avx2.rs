@@ -2,7 +2,6 @@
 use super::super::lengths;
 use super::eight::Eight;
 use super::rows::rows;
-use crate::cipher::chacha20::words;
 use crate::cipher::part;
 use crate::cpu::vector::{load32, store32, wipe32};
 use crate::mac::poly1305::State;
@@ -17,10 +16,6 @@ pub(super) fn crypt<const OPEN: bool>(
     aad: &[u8],
     text: &mut [u8],
 ) -> [u8; 16] {
-    let (mut key_words, mut nonce_words) = ([0; 8], [0; 3]);
-    words(key, &mut key_words);
-    words(nonce, &mut nonce_words);
-    let (key, nonce) = (&key_words, &nonce_words);
     let mut poly1305 = match text.len() {
         0..=64 => short::<1, OPEN>(key, nonce, aad, text),
         65..=192 => short::<2, OPEN>(key, nonce, aad, text),
@@ -28,7 +23,6 @@ pub(super) fn crypt<const OPEN: bool>(
         321..=576 => medium::<OPEN>(key, nonce, aad, text),
         _ => long::<OPEN>(key, nonce, aad, text),
     };
-    wipe(&mut key_words);
     poly1305.blocks(&[lengths(aad.len(), text.len())]);
     poly1305.tag()
 }
@@ -37,8 +31,8 @@ pub(super) fn crypt<const OPEN: bool>(
 #[inline]
 #[target_feature(enable = "avx2,bmi2")]
 fn short<const PAIRS: usize, const OPEN: bool>(
-    key: &[u32; 8],
-    nonce: &[u32; 3],
+    key: &[u8; 32],
+    nonce: &[u8; 12],
     aad: &[u8],
     text: &mut [u8],
 ) -> State {
@@ -59,7 +53,7 @@ fn short<const PAIRS: usize, const OPEN: bool>(
 /// By rows, in two goes: five blocks with the key of Poly1305, then four.
 #[inline]
 #[target_feature(enable = "avx2,bmi2")]
-fn medium<const OPEN: bool>(key: &[u32; 8], nonce: &[u32; 3], aad: &[u8], text: &mut [u8]) -> State {
+fn medium<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], text: &mut [u8]) -> State {
     let mut stream = rows::<3>(key, nonce, 0, None, &[]);
     let mut poly1305 = one_time(stream[0][0][0]);
     poly1305.padded(aad);
@@ -85,7 +79,7 @@ fn medium<const OPEN: bool>(key: &[u32; 8], nonce: &[u32; 3], aad: &[u8], text: 
 /// batch gives the key of Poly1305 and seven blocks.
 #[inline]
 #[target_feature(enable = "avx2,bmi2")]
-fn long<const OPEN: bool>(key: &[u32; 8], nonce: &[u32; 3], aad: &[u8], text: &mut [u8]) -> State {
+fn long<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], text: &mut [u8]) -> State {
     let length = text.len();
     // When opening, the ciphertext that Poly1305 has yet to absorb.
     let mut saved = [0; BATCH];

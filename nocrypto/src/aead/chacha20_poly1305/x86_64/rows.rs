@@ -1,8 +1,8 @@
 //! A few blocks of ChaCha20 as soon as possible: a row of two blocks in each register, no transposition
 //! (RFC 8439 §2.3).
 use super::eight::turns;
-use crate::cipher::chacha20::SIGMA;
-use crate::cpu::vector::fence32x2;
+use crate::cipher::chacha20::{SIGMA, words};
+use crate::cpu::vector::{fence32x2, load32};
 use crate::mac::poly1305::State;
 use core::arch::x86_64::{
     __m256i, _mm_setr_epi32, _mm256_add_epi32, _mm256_broadcastsi128_si256, _mm256_or_si256,
@@ -17,18 +17,21 @@ pub(super) type KeyStream<const PAIRS: usize> = [[[__m256i; 2]; 2]; PAIRS];
 #[inline]
 #[target_feature(enable = "avx2,bmi2")]
 pub(super) fn rows<const PAIRS: usize>(
-    key: &[u32; 8],
-    nonce: &[u32; 3],
+    key: &[u8; 32],
+    nonce: &[u8; 12],
     at: u32,
     mut poly1305: Option<&mut State>,
     pending: &[u8],
 ) -> KeyStream<PAIRS> {
     // Behind a fence: or LLVM, which knows these shuffles, splits each in two.
     let [turn16, turn8] = fence32x2(turns());
+    let key = load32(key);
+    let mut last = [at, 0, 0, 0];
+    words(nonce, &mut last[1..]);
     let start_a = row(SIGMA);
-    let start_b = row([key[0], key[1], key[2], key[3]]);
-    let start_c = row([key[4], key[5], key[6], key[7]]);
-    let mut start_d = [row([at, nonce[0], nonce[1], nonce[2]]); PAIRS];
+    let start_b = _mm256_permute2x128_si256::<0x00>(key, key);
+    let start_c = _mm256_permute2x128_si256::<0x11>(key, key);
+    let mut start_d = [row(last); PAIRS];
     let mut place = _mm256_setr_epi32(0, 0, 0, 0, 1, 0, 0, 0);
     for d in &mut start_d {
         *d = _mm256_add_epi32(*d, place);

@@ -1,7 +1,8 @@
 //! Eight blocks of ChaCha20 at a time, word `i` of all of them in one register (RFC 8439 §2.3).
-use crate::cipher::chacha20::SIGMA;
+use crate::cipher::chacha20::{SIGMA, words};
 use crate::cpu::vector::wipe32;
 use crate::mac::poly1305::{Multiplier, State};
+use crate::secret::wipe;
 use core::arch::x86_64::{
     __m256i, _mm_setr_epi8, _mm256_add_epi32, _mm256_broadcastsi128_si256, _mm256_permute2x128_si256,
     _mm256_set1_epi32, _mm256_setr_epi32, _mm256_setzero_si256, _mm256_unpackhi_epi32, _mm256_unpackhi_epi64,
@@ -24,11 +25,16 @@ impl Eight {
     /// From block 0 on.
     #[inline]
     #[target_feature(enable = "avx2")]
-    pub(super) fn new(key: &[u32; 8], nonce: &[u32; 3]) -> Self {
+    pub(super) fn new(key: &[u8; 32], nonce: &[u8; 12]) -> Self {
+        let mut state = [0; 16];
+        state[..4].copy_from_slice(&SIGMA);
+        words(key, &mut state[4..12]);
+        words(nonce, &mut state[13..]);
         let mut start = [_mm256_setzero_si256(); 16];
-        for (to, word) in start.iter_mut().zip(SIGMA.iter().chain(key).chain(&[0]).chain(nonce)) {
+        for (to, word) in start.iter_mut().zip(state) {
             *to = _mm256_set1_epi32(word.cast_signed());
         }
+        wipe(&mut state);
         start[12] = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
         Self { start, frame: Frame::new(turns()) }
     }
