@@ -50,7 +50,9 @@ impl Compress32 {
 enum Compress64 {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-    X86_64(crate::cpu::Avx2),
+    Avx2(crate::cpu::Avx2),
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    Avx512(crate::cpu::Avx512Ifma),
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
     Aarch64(crate::cpu::Sha512Sha3),
 }
@@ -58,8 +60,13 @@ enum Compress64 {
 impl Compress64 {
     fn with(features: Features) -> Self {
         #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-        if let Some(proof) = features.avx2() {
-            return Self::X86_64(proof);
+        {
+            if let Some(proof) = features.avx512_ifma() {
+                return Self::Avx512(proof);
+            }
+            if let Some(proof) = features.avx2() {
+                return Self::Avx2(proof);
+            }
         }
         #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
         if let Some(proof) = features.sha512_sha3() {
@@ -73,7 +80,9 @@ impl Compress64 {
         match self {
             Self::Portable => portable::compress64(state, blocks),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-            Self::X86_64(proof) => x86_64::compress64(proof, state, blocks),
+            Self::Avx2(proof) => x86_64::compress64(proof, state, blocks),
+            #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+            Self::Avx512(proof) => x86_64::compress64_short(proof, state, blocks),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
             Self::Aarch64(proof) => aarch64::compress64(proof, state, blocks),
         }
