@@ -82,14 +82,14 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     on("Sha3_512", hash::<Sha3_512>),
     on("Sha1", hash::<Sha1>),
     on("Md5", hash::<Md5>),
-    on("Shake128", |_| {
-        let (mut shake, mut out) = (Shake128::new(), [0; 200]);
+    on("Shake128", |f| {
+        let (mut shake, mut out) = (Shake128::with(f), [0; 200]);
         shake.update(&*secret::<200>());
         shake.squeeze().fill(&mut out);
         done(out);
     }),
-    on("Shake256", |_| {
-        let (mut shake, mut out) = (Shake256::new(), [0; 200]);
+    on("Shake256", |f| {
+        let (mut shake, mut out) = (Shake256::with(f), [0; 200]);
         shake.update(&*secret::<200>());
         shake.squeeze().fill(&mut out);
         done(out);
@@ -107,9 +107,9 @@ pub(crate) const SUBJECTS: &[Subject] = &[
         done(cbc::unpad::<16>(&*text).map(<[u8]>::to_vec));
         done(cbc::pad(&mut *text, 20));
     }),
-    on("ChaCha20", |_| {
+    on("ChaCha20", |f| {
         let mut text = secret::<1100>();
-        done(ChaCha20::new(&secret()).apply(&[1; 12], 0, &mut *text));
+        done(ChaCha20::with(&secret(), f).apply(&[1; 12], 0, &mut *text));
     }),
     on("TripleDes", |_| {
         let mut blocks = [*secret(); 3];
@@ -293,6 +293,9 @@ where
     done(tag.map(|tag| aead.open(&[1; NONCE], &*secret::<20>(), &mut *long, &tag)));
     done(aead.open(&[2; NONCE], &*secret::<20>(), &mut *middle, &secret()));
     done(aead.open(&[3; NONCE], &[], &mut *short, &secret()));
+    let mut text = secret::<40>().to_vec();
+    done(aead.seal_appending(&[4; NONCE], &[], &mut text));
+    done(aead.open_appended(&[4; NONCE], &[], &mut text).map(|text| text.len()));
 }
 fn key_wrap<const N: usize>(kek: &Aes<N>) {
     let mut key = secret::<40>();
