@@ -106,6 +106,44 @@ pub(crate) fn store_words(words: &mut [u64; 4], x: __m256i) {
     unsafe { _mm256_storeu_si256(words.as_mut_ptr().cast(), x) }
 }
 
+macro_rules! clear {
+    ($feature:literal $name:ident: $( $xor:tt [$($x:tt)*] )*) => {
+        /// Leaves zeros in all vector registers: for the end of work with a key.
+        #[inline]
+        #[target_feature(enable = $feature)]
+        pub(crate) fn $name() {
+            // SAFETY: changes the registers that it names, and nothing else.
+            unsafe { asm!(
+                $( $( xor!($xor $x), )* )*
+                $( $( out($x) _, )* )*
+                options(nomem, nostack, preserves_flags)
+            ) }
+        }
+    };
+}
+macro_rules! xor {
+    (pxor $x:tt) => {
+        concat!("pxor ", $x, ", ", $x)
+    };
+    ($xor:tt $x:tt) => {
+        concat!(stringify!($xor), " ", $x, ", ", $x, ", ", $x)
+    };
+}
+clear! { "sse2" clear128:
+    pxor ["xmm0" "xmm1" "xmm2" "xmm3" "xmm4" "xmm5" "xmm6" "xmm7" "xmm8" "xmm9" "xmm10" "xmm11" "xmm12" "xmm13" "xmm14"
+        "xmm15"]
+}
+clear! { "avx" clear256:
+    vpxor ["xmm0" "xmm1" "xmm2" "xmm3" "xmm4" "xmm5" "xmm6" "xmm7" "xmm8" "xmm9" "xmm10" "xmm11" "xmm12" "xmm13" "xmm14"
+        "xmm15"]
+}
+clear! { "avx512f" clear512:
+    vpxor ["xmm0" "xmm1" "xmm2" "xmm3" "xmm4" "xmm5" "xmm6" "xmm7" "xmm8" "xmm9" "xmm10" "xmm11" "xmm12" "xmm13" "xmm14"
+        "xmm15"]
+    vpxord ["zmm16" "zmm17" "zmm18" "zmm19" "zmm20" "zmm21" "zmm22" "zmm23" "zmm24" "zmm25" "zmm26" "zmm27" "zmm28"
+        "zmm29" "zmm30" "zmm31"]
+}
+
 macro_rules! fences {
     ($($feature:literal $name:ident($register:ident $vector:ty: $($x:ident)*) $($option:ident)?;)*) => { $(
         #[inline]

@@ -1,5 +1,5 @@
 //! The fused kernel on registers of 128 bits: AES-NI and PCLMULQDQ, eight blocks a batch.
-use crate::cpu::vector::{fence16x1, fence16x2, fence16x8, load16, store16};
+use crate::cpu::vector::{clear128 as clear, fence16x1, fence16x2, fence16x8, load16, store16};
 use core::arch::x86_64::{
     __m128i, _mm_add_epi32, _mm_aesenc_si128, _mm_aesenclast_si128, _mm_clmulepi64_si128, _mm_cvtsi32_si128,
     _mm_shuffle_epi8, _mm_shuffle_epi32, _mm_unpackhi_epi64, _mm_unpacklo_epi64, _mm_xor_si128,

@@ -1,5 +1,5 @@
 //! The fused kernel on registers of 256 bits: VAES and VPCLMULQDQ, sixteen blocks a batch.
-use crate::cpu::vector::{fence32x1, fence32x2, fence32x8, load32, store32};
+use crate::cpu::vector::{clear256 as clear, fence32x1, fence32x2, fence32x8, load32, store32};
 use core::arch::x86_64::{
     __m128i, __m256i, _mm_cvtsi32_si128, _mm_xor_si128, _mm256_add_epi32, _mm256_aesenc_epi128,
     _mm256_aesenclast_epi128, _mm256_broadcastsi128_si256, _mm256_castsi256_si128, _mm256_clmulepi64_epi128,

@@ -1,5 +1,5 @@
 //! The fused kernel on registers of 512 bits: VAES and VPCLMULQDQ with AVX-512, sixteen blocks a batch.
-use crate::cpu::vector::{fence64x1, fence64x2, fence64x4, load64, store64};
+use crate::cpu::vector::{clear512 as clear, fence64x1, fence64x2, fence64x4, load64, store64};
 use core::arch::x86_64::{
     __m128i, __m512i, _mm_cvtsi32_si128, _mm_xor_si128, _mm256_castsi256_si128, _mm256_extracti128_si256,
     _mm256_xor_si256, _mm512_add_epi32, _mm512_aesenc_epi128, _mm512_aesenclast_epi128,

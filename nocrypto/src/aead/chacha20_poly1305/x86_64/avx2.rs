@@ -3,7 +3,7 @@ use super::super::lengths;
 use super::eight::Eight;
 use super::rows::rows;
 use crate::cipher::part;
-use crate::cpu::vector::{load32, store32, wipe32};
+use crate::cpu::vector::{clear256, load32, store32, wipe32};
 use crate::mac::poly1305::State;
 use crate::secret::wipe;
 use core::arch::x86_64::{__m256i, _mm256_extract_epi64, _mm256_xor_si256};
@@ -24,6 +24,7 @@ pub(super) fn crypt<const OPEN: bool>(
         _ => long::<OPEN>(key, nonce, aad, text),
     };
     poly1305.blocks(&[lengths(aad.len(), text.len())]);
+    clear256();
     poly1305.tag()
 }
 

@@ -3,9 +3,11 @@
 //! Both are bound by the same two vector units, so there is nothing to be had from weaving them: the CPU itself looks
 //! far enough ahead to fill the gaps of one with the other.
 use super::super::lengths;
-use crate::cpu::vector::{load_part64, load64, store_part64, store64, wipe64};
+use crate::cpu::vector::{clear512, load_part64, load64, store_part64, store64, wipe64};
 use crate::mac::poly1305::State;
-use core::arch::x86_64::{__m512i, _mm256_extract_epi64, _mm512_castsi512_si256, _mm512_xor_si512};
+use core::arch::x86_64::{
+    __m512i, _mm256_extract_epi64, _mm512_castsi512_si256, _mm512_setzero_si512, _mm512_xor_si512,
+};
 use poly1305::{Group, Wide};
 use rows::rows;
 use sixteen::Sixteen;
@@ -28,6 +30,7 @@ pub(super) fn crypt<const OPEN: bool>(
         449..=704 => short::<3, OPEN>(key, nonce, aad, text),
         _ => long::<OPEN>(key, nonce, aad, text),
     };
+    clear512();
     poly1305.tag()
 }
 
@@ -78,7 +81,8 @@ pub(super) fn absorb(poly1305: &mut State, aad: usize, text: &[u8]) {
 fn long<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], text: &mut [u8]) -> State {
     let length = text.len();
     let mut sixteen = Sixteen::new(key, nonce);
-    let mut stream = sixteen.next();
+    let mut stream = [_mm512_setzero_si512(); 16];
+    sixteen.next(&mut stream);
     let mut state = one_time(stream[0]);
     state.padded(aad);
     let wide = Wide::new(&state);
@@ -86,7 +90,7 @@ fn long<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], text: &m
     let mut done = length.min(BATCH - 64);
     poly1305.around(text, done, |text| xor(&mut text[..done], &stream[1..]));
     while length - done >= BATCH {
-        let stream = sixteen.next();
+        sixteen.next(&mut stream);
         poly1305.around(text, done + BATCH, |text| {
             if let Some(batch) = text[done..].first_chunk_mut::<BATCH>() {
                 xor_blocks(batch.as_chunks_mut().0, &stream);
@@ -107,7 +111,10 @@ fn long<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], text: &m
         1..=256 => end!(rows::<1>(key, nonce, at)),
         257..=512 => end!(rows::<2>(key, nonce, at)),
         513..=768 => end!(rows::<3>(key, nonce, at)),
-        _ => end!([sixteen.next()]),
+        _ => {
+            sixteen.next(&mut stream);
+            poly1305.around(text, length, |text| xor(&mut text[done..], &stream));
+        }
     }
     wipe64(&mut stream);
     sixteen.wipe();

@@ -1,5 +1,5 @@
 //! Nonces that do not have 96 bits (SP 800-38D §7.1 step 2): the counter begins anywhere, so nothing is fused.
-use super::super::{S, V, W, count, load, numbers, store, widen, xor};
+use super::super::{S, V, W, clear, count, load, numbers, store, widen, xor};
 use super::{B, BATCH, Key, absorb, batch, finish, key_stream, lengths, product, reverse1};
 use crate::cpu::vector::{load16, store16};
 use crate::secret::wipe;
@@ -38,6 +38,7 @@ featured! {
         wipe(stream.as_flattened_mut());
         let mut tag = [0; 16];
         store16(&mut tag, finish::<N, OPEN>(key, hash, j0, counters, lengths, end, None));
+        clear();
         tag
     }
 }

@@ -6,8 +6,8 @@
 //!
 //! Branches and addresses depend on lengths and counters alone.
 use super::{
-    CONSTS, FAR, MIDDLES, S, V, W, broadcast, bulk, count, counter, fold, high_halves, last_round, load,
-    low_halves, numbers, reverse, round, store, widen, xor,
+    CONSTS, FAR, MIDDLES, S, V, W, broadcast, bulk, clear, count, counter, fold, high_halves, last_round,
+    load, low_halves, numbers, reverse, round, store, widen, xor,
 };
 use crate::cipher::{aes::RoundKeys, part};
 use crate::cpu::vector::{load16, store16};
@@ -100,6 +100,7 @@ featured! {
             let (even, odd) = (powers(key, B - 2 * W * group), powers(key, B - 2 * W * group - W));
             store(&mut key.middles[group], xor(low_halves(even, odd), high_halves(even, odd)));
         }
+        clear();
     }
     /// Encrypts, or decrypts, in place; gives the tag of the ciphertext.
     pub(in super::super) fn crypt<const N: usize, const OPEN: bool>(
@@ -129,6 +130,7 @@ featured! {
         }
         let mut tag = [0; 16];
         store16(&mut tag, finish::<N, OPEN>(key, hash, j0, numbers(zero, next), lengths, end, last));
+        clear();
         tag
     }
     /// The last block that GHASH takes: both lengths in bits.

@@ -33,10 +33,10 @@ impl Sixteen {
         start[12] = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
         Self { start }
     }
-    /// The next sixteen blocks of key stream.
+    /// The next sixteen blocks of key stream: given in place, so that they can be wiped.
     #[inline]
     #[target_feature(enable = "avx512f")]
-    pub(super) fn next(&mut self) -> [__m512i; 16] {
+    pub(super) fn next(&mut self, stream: &mut [__m512i; 16]) {
         let mut s = self.start;
         for _ in 0..10 {
             quarter_rounds(&mut s, [[0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15]]);
@@ -46,7 +46,7 @@ impl Sixteen {
             *word = _mm512_add_epi32(*word, *start);
         }
         self.start[12] = _mm512_add_epi32(self.start[12], _mm512_set1_epi32(16));
-        transpose(s)
+        *stream = transpose(s);
     }
     /// To be called at the end. (A `Drop` would not be compiled for AVX-512.)
     #[inline]
