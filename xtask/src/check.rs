@@ -61,7 +61,7 @@ pub(crate) fn check(root: &Path, long: bool, tested: bool, mut sample: Sample) -
         report.left_out("fuzzing: `cargo xtask fuzz --seconds N` (the corpora are replayed by the tests)");
         report.left_out("all but one of the further targets without std: `cargo xtask no-std --long`");
         report.left_out(
-            "all but one of the other processors, and there the asymmetric half: `cargo xtask emulate`",
+            "all but one of the other processors, and there curves, RSA and NIST's responses: `cargo xtask emulate`",
         );
     }
     report.finish()

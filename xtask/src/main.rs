@@ -60,6 +60,9 @@ enum Command {
     },
     /// Runs nocrypto's tests on other processors, under qemu (aarch64 with and without extensions, big-endian, 32 bits)
     Emulate {
+        /// Only the tests that a short check takes
+        #[arg(long)]
+        short: bool,
         /// Parts of names of targets or models; without any, all of them
         names: Vec<String>,
     },
@@ -95,7 +98,9 @@ fn main() -> ExitCode {
         Command::Census => census::check(&root),
         Command::NoStd { long } => no_std::check(&root, if long { &no_std::FURTHER } else { &[] }),
         Command::Vectors { long } => vectors::run(&root, long),
-        Command::Emulate { names } => emulate::run(&root, &emulate::named(&names), emulate::LONG),
+        Command::Emulate { short, names } => {
+            emulate::run(&root, &emulate::named(&names), if short { emulate::SHORT } else { emulate::LONG })
+        }
         Command::Bench(what) => bench::run(&root, &what),
         Command::Ct { level, names } => {
             let levels = level.as_ref().map_or(ct::LEVELS.to_vec(), |level| vec![level.as_str()]);
