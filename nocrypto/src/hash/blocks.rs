@@ -13,10 +13,14 @@ pub(super) struct Blocks<const N: usize> {
 }
 
 impl<const N: usize> Blocks<N> {
+    /// No message, padded.
+    const EMPTY: [u8; N] = {
+        let mut empty = [0; N];
+        empty[0] = ONE_BIT;
+        empty
+    };
     pub(super) const fn new() -> Self {
-        let mut pending = [0; N];
-        pending[0] = ONE_BIT;
-        Self { pending, total: 0 }
+        Self { pending: Self::EMPTY, total: 0 }
     }
     /// The message's length in bits.
     pub(super) fn bits(&self) -> u128 {
@@ -35,11 +39,11 @@ impl<const N: usize> Blocks<N> {
                 return;
             }
             compress(core::slice::from_ref(&self.pending));
+            self.pending = Self::EMPTY;
             input = rest;
         }
         let (full, rest) = input.as_chunks();
-        if used > 0 || !rest.is_empty() {
-            self.pending = [0; N];
+        if !rest.is_empty() {
             self.pending[..rest.len()].copy_from_slice(rest);
             self.pending[rest.len()] = ONE_BIT;
         }
