@@ -85,8 +85,10 @@ fn long<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], text: &m
     sixteen.next(&mut stream);
     let mut state = one_time(stream[0]);
     state.padded(aad);
-    let wide = Wide::new(&state);
-    let mut poly1305 = Absorber::<OPEN> { state, wide, absorbed: 0, lengths: lengths(aad.len(), length) };
+    let mut wide = Wide::new(&state);
+    let lengths = lengths(aad.len(), length);
+    // It borrows: what is moved leaves a copy behind.
+    let mut poly1305 = Absorber::<OPEN> { state: &mut state, wide: &mut wide, absorbed: 0, lengths };
     let mut done = length.min(BATCH - 64);
     poly1305.around(text, done, |text| xor(&mut text[..done], &stream[1..]));
     while length - done >= BATCH {
@@ -118,19 +120,19 @@ fn long<const OPEN: bool>(key: &[u8; 32], nonce: &[u8; 12], aad: &[u8], text: &m
     }
     wipe64(&mut stream);
     sixteen.wipe();
-    poly1305.wide.wipe();
-    poly1305.state
+    wide.wipe();
+    state
 }
 
 /// Poly1305 on its way through a text.
-struct Absorber<const OPEN: bool> {
-    state: State,
-    wide: Wide,
+struct Absorber<'a, const OPEN: bool> {
+    state: &'a mut State,
+    wide: &'a mut Wide,
     absorbed: usize,
     lengths: [u8; 16],
 }
 
-impl<const OPEN: bool> Absorber<OPEN> {
+impl<const OPEN: bool> Absorber<'_, OPEN> {
     /// Encrypts or decrypts up to `until`, and absorbs the ciphertext: before, if it is to be decrypted.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,bmi2")]
@@ -144,7 +146,7 @@ impl<const OPEN: bool> Absorber<OPEN> {
         }
     }
     /// Absorbs what is ready when the text is encrypted, or is about to be decrypted, up to `until`: by pairs of groups,
-    /// of which the last, when opening, reaches beyond.
+    /// of which the last, when opening, reaches beyond, and the end with the last of them.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,bmi2")]
     fn absorb(&mut self, text: &[u8], until: usize) {
@@ -158,7 +160,7 @@ impl<const OPEN: bool> Absorber<OPEN> {
             return;
         }
         if text.len() - until <= if OPEN { PAIR } else { 0 } {
-            self.wide.finish(&text[self.absorbed..], &self.lengths, &mut self.state);
+            self.wide.finish(&text[self.absorbed..], &self.lengths, self.state);
             self.absorbed = text.len();
             return;
         }
