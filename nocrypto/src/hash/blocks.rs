@@ -66,7 +66,8 @@ impl<const N: usize> Blocks<N> {
     #[inline]
     pub(super) fn wipe(&mut self) {
         wipe(&mut self.pending);
-        *self = Self::new();
+        self.pending[0] = ONE_BIT;
+        self.total = 0;
     }
     fn used(&self) -> usize {
         (self.total % N as u64) as usize
