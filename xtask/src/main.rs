@@ -74,6 +74,9 @@ enum Command {
         /// One level of optimization only: 1, 2, 3 or s
         #[arg(long)]
         level: Option<String>,
+        /// What the short check would do of it, with this seed
+        #[arg(long, conflicts_with_all = ["level", "names"])]
+        seed: Option<u64>,
         /// Parts of names of functions; without one, all
         names: Vec<String>,
     },
@@ -102,7 +105,8 @@ fn main() -> ExitCode {
             emulate::run(&root, &emulate::named(&names), if short { emulate::SHORT } else { emulate::LONG })
         }
         Command::Bench(what) => bench::run(&root, &what),
-        Command::Ct { level, names } => {
+        Command::Ct { seed: Some(seed), .. } => ct::check_some(&root, &mut Sample::new(seed)),
+        Command::Ct { level, names, .. } => {
             let levels = level.as_ref().map_or(ct::LEVELS.to_vec(), |level| vec![level.as_str()]);
             ct::check(&root, &levels, &names)
         }

@@ -162,20 +162,10 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     on("Hmac<Sha512>", hmac::<Sha512>),
     on("Hmac<Sha512_256>", hmac::<Sha512_256>),
     on("Hmac<Sha3_256>", hmac::<Sha3_256>),
-    on("hkdf", |_| {
-        let mut out = [0; 100];
-        let prk = Prk::<Sha256>::extract(&*secret::<32>(), &*secret::<32>());
-        done(prk.expand(&[b"label", b"context"], &mut out));
-        let prk = Prk::<Sha384>::from_bytes(&*secret::<48>());
-        done(prk.expand(&[b"label", b"context"], &mut out));
-        done(out);
-    }),
-    on("tls12_prf", |_| {
-        let mut out = [0; 100];
-        tls12_prf::<Sha256>(&*secret::<48>(), b"key expansion", &[&[1; 64]], &mut out);
-        tls12_prf::<Sha384>(&*secret::<48>(), b"key expansion", &[&[1; 64]], &mut out);
-        done(out);
-    }),
+    on("hkdf of Sha256", hkdf::<Sha256>),
+    on("hkdf of Sha384", hkdf::<Sha384>),
+    on("tls12_prf of Sha256", prf::<Sha256>),
+    on("tls12_prf of Sha384", prf::<Sha384>),
     on("pbkdf2", |_| {
         let mut out = [0; 40];
         done(pbkdf2::<Sha256>(&*secret::<10>(), &[1; 16], NonZeroU32::MIN.saturating_add(2), &mut out));
@@ -244,7 +234,7 @@ pub(crate) const SUBJECTS: &[Subject] = &[
 /// A few blocks at once, a piece of one, and the end.
 fn hash<H: Hash>(arm: Features) {
     let mut hash = H::with(arm);
-    hash.update(&*secret::<1100>());
+    hash.update(&*secret::<600>());
     hash.update(&*secret::<3>());
     done(hash.take());
     let mut part = [0; 20];
@@ -267,31 +257,32 @@ fn aes<const N: usize>(best: &Aes<N>, mut aes: Aes<N>) {
     aes.keystream_le(7, &mut blocks[..3]);
     done(blocks);
 }
-/// Texts of a few bytes, of a batch and more, and of several batches with a tail; with associated data and without.
+/// Several batches with a tail, one and more, and a few bytes; with associated data and without.
 fn aead<A, const NONCE: usize, const TAG: usize>(aead: &A)
 where
     A: Aead<Nonce = [u8; NONCE], Tag = [u8; TAG]>,
 {
-    seal_and_open::<A, NONCE, TAG, 1900>(aead);
+    seal_and_open(aead, 1900);
 }
 /// The same, for a mode that goes block by block.
 fn ccm<A, const NONCE: usize, const TAG: usize>(aead: &A)
 where
     A: Aead<Nonce = [u8; NONCE], Tag = [u8; TAG]>,
 {
-    seal_and_open::<A, NONCE, TAG, 330>(aead);
+    seal_and_open(aead, 200);
 }
-fn seal_and_open<A, const NONCE: usize, const TAG: usize, const LONG: usize>(aead: &A)
+fn seal_and_open<A, const NONCE: usize, const TAG: usize>(aead: &A, length: usize)
 where
     A: Aead<Nonce = [u8; NONCE], Tag = [u8; TAG]>,
 {
-    let (mut long, mut middle, mut short) = (secret::<LONG>(), secret::<300>(), secret::<5>());
-    let tag = aead.seal(&[1; NONCE], &*secret::<20>(), &mut *long);
-    done(aead.seal(&[2; NONCE], &*secret::<20>(), &mut *middle));
+    let (mut long, mut middle, mut short) = (secret::<1900>(), secret::<1900>(), secret::<5>());
+    let (long, middle) = (&mut long[..length], &mut middle[..length / 6]);
+    let tag = aead.seal(&[1; NONCE], &*secret::<20>(), long);
+    done(aead.seal(&[2; NONCE], &*secret::<20>(), middle));
     done(aead.seal(&[3; NONCE], &[], &mut *short));
     // A right tag and a wrong one.
-    done(tag.map(|tag| aead.open(&[1; NONCE], &*secret::<20>(), &mut *long, &tag)));
-    done(aead.open(&[2; NONCE], &*secret::<20>(), &mut *middle, &secret()));
+    done(tag.map(|tag| aead.open(&[1; NONCE], &*secret::<20>(), long, &tag)));
+    done(aead.open(&[2; NONCE], &*secret::<20>(), middle, &secret()));
     done(aead.open(&[3; NONCE], &[], &mut *short, &secret()));
     let mut text = secret::<40>().to_vec();
     done(aead.seal_appending(&[4; NONCE], &[], &mut text));
@@ -324,6 +315,18 @@ fn hmac<H: Hash>(_: Features) {
     done(mac.tag_with(&*secret::<7>()));
     done(mac.verify(&*secret::<32>()));
     done(Hmac::<H>::tag(&*secret::<20>(), b"message"));
+}
+fn hkdf<H: Hash>(_: Features) {
+    let mut out = [0; 100];
+    let prk = Prk::<H>::extract(&*secret::<32>(), &*secret::<32>());
+    done(prk.expand(&[b"label", b"context"], &mut out));
+    done(Prk::<H>::from_bytes(&*secret::<48>()).expand(&[&*secret::<9>()], &mut out[..20]));
+    done(out);
+}
+fn prf<H: Hash>(_: Features) {
+    let mut out = [0; 100];
+    tls12_prf::<H>(&*secret::<48>(), b"key expansion", &[&[1; 64]], &mut out);
+    done(out);
 }
 
 /// The eight numbers of a key of 2048 bits.

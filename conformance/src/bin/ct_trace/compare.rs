@@ -52,7 +52,7 @@ struct Comparison {
     steps: usize,
     foreign: BTreeSet<String>,
 }
-/// A function on an arm, with features that valgrind does not know.
+/// A function on an arm, and the features that it uses there and valgrind does not know.
 #[derive(Clone)]
 struct Call {
     number: usize,
@@ -70,8 +70,8 @@ struct Trace {
 }
 
 impl Comparison {
-    /// Reads what `ct list` says of each arm. Calls that use the same features are the same: where they parted, one would
-    /// have got what the other did not.
+    /// Reads what `ct list` says of each arm. Of arms on which a call uses the same features that valgrind lacks, the first
+    /// will do: they differ in what valgrind runs.
     fn new(program: PathBuf) -> Result<Self> {
         let (mut planted, mut calls) = (Vec::new(), Vec::<Call>::new());
         for arm in 0.. {
@@ -199,15 +199,10 @@ impl Call {
         let (features, name) = after.split_once("} ")?;
         let mut words = before.split(' ');
         let number = words.next()?.parse().ok()?;
-        let is_foreign = features.split(", ").any(|f| !f.is_empty() && !VALGRIND.contains(&f));
         let is_long = words.next() == Some("long");
-        is_foreign.then(|| Self {
-            number,
-            arm,
-            is_long,
-            features: features.to_owned(),
-            name: name.to_owned(),
-        })
+        let lacking = features.split(", ").filter(|f| !f.is_empty() && !VALGRIND.contains(f));
+        let features = lacking.collect::<Vec<_>>().join(" and ");
+        (!features.is_empty()).then(|| Self { number, arm, is_long, features, name: name.to_owned() })
     }
 }
 
