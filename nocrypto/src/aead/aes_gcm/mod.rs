@@ -153,7 +153,8 @@ fn lengths(aad: usize, text: usize) -> [u8; 16] {
     ((aad as u128) << 67 | (text as u128) << 3).to_be_bytes()
 }
 
-#[cfg(test)]
+// Words of 32 bits cannot say such lengths.
+#[cfg(all(test, target_pointer_width = "64"))]
 mod tests {
     use super::*;
 
