@@ -17,42 +17,37 @@ pub(super) fn blocks(state: &[u32; 16], out: &mut [u8; 256], _: Neon) {
 
 #[target_feature(enable = "neon")]
 fn four(state: &[u32; 16], out: &mut [u8; 256]) {
-    let mut start = [vdupq_n_u32(0); 16];
-    for (to, word) in start.iter_mut().zip(state) {
+    let mut start = [[vdupq_n_u32(0); 4]; 4];
+    for (to, word) in start.as_flattened_mut().iter_mut().zip(state) {
         *to = vdupq_n_u32(*word);
     }
-    start[12] = vaddq_u32(start[12], load_words(&[0, 1, 2, 3]));
+    start[3][0] = vaddq_u32(start[3][0], load_words(&[0, 1, 2, 3]));
     let turn8 = load16(&TURN8);
-    let mut s = start;
+    let [mut a, mut b, mut c, mut d] = start;
+    // RFC 8439 §2.1, four times.
+    macro_rules! each { ($i:ident: $($step:tt)*) => { for $i in 0..4 { $($step)* } } }
+    macro_rules! quarter_rounds { () => {
+        each!(i: a[i] = vaddq_u32(a[i], b[i]); d[i] = turned16(veorq_u32(d[i], a[i])));
+        each!(i: c[i] = vaddq_u32(c[i], d[i]); b[i] = turned::<12, 20>(veorq_u32(b[i], c[i])));
+        each!(i: a[i] = vaddq_u32(a[i], b[i]); d[i] = turned8(veorq_u32(d[i], a[i]), turn8));
+        each!(i: c[i] = vaddq_u32(c[i], d[i]); b[i] = turned::<7, 25>(veorq_u32(b[i], c[i])));
+    } }
     for _ in 0..10 {
-        quarter_rounds(&mut s, [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15], turn8);
-        quarter_rounds(&mut s, [5, 6, 7, 4], [10, 11, 8, 9], [15, 12, 13, 14], turn8);
-    }
-    for (to, from) in s.iter_mut().zip(start) {
-        *to = vaddq_u32(*to, from);
+        quarter_rounds!();
+        // The diagonals become columns, and then columns again: other names, no instruction.
+        (b, c, d) = ([b[1], b[2], b[3], b[0]], [c[2], c[3], c[0], c[1]], [d[3], d[0], d[1], d[2]]);
+        quarter_rounds!();
+        (b, c, d) = ([b[3], b[0], b[1], b[2]], [c[2], c[3], c[0], c[1]], [d[1], d[2], d[3], d[0]]);
     }
     let out = out.as_chunks_mut().0;
-    for (i, words) in s.as_chunks().0.iter().enumerate() {
-        for (block, words) in transposed(*words).into_iter().enumerate() {
+    for (i, (mut words, start)) in [a, b, c, d].into_iter().zip(start).enumerate() {
+        each!(j: words[j] = vaddq_u32(words[j], start[j]));
+        for (block, words) in transposed(words).into_iter().enumerate() {
             store16(&mut out[4 * block + i], words);
         }
     }
 }
 
-/// RFC 8439 §2.1, four times: with `a` the words 0 to 3.
-#[inline]
-#[target_feature(enable = "neon")]
-fn quarter_rounds(s: &mut [uint32x4_t; 16], b: [usize; 4], c: [usize; 4], d: [usize; 4], turn8: uint8x16_t) {
-    macro_rules! each { ($i:ident: $($step:tt)*) => { for $i in 0..4 { $($step)* } } }
-    each!(i: s[i] = vaddq_u32(s[i], s[b[i]]));
-    each!(i: s[d[i]] = turned16(veorq_u32(s[d[i]], s[i])));
-    each!(i: s[c[i]] = vaddq_u32(s[c[i]], s[d[i]]));
-    each!(i: s[b[i]] = turned::<12, 20>(veorq_u32(s[b[i]], s[c[i]])));
-    each!(i: s[i] = vaddq_u32(s[i], s[b[i]]));
-    each!(i: s[d[i]] = turned8(veorq_u32(s[d[i]], s[i]), turn8));
-    each!(i: s[c[i]] = vaddq_u32(s[c[i]], s[d[i]]));
-    each!(i: s[b[i]] = turned::<7, 25>(veorq_u32(s[b[i]], s[c[i]])));
-}
 #[inline]
 #[target_feature(enable = "neon")]
 fn turned16(x: uint32x4_t) -> uint32x4_t {

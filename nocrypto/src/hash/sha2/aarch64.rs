@@ -30,11 +30,15 @@ fn rounds32(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
         // The last 16 words of the message schedule.
         let block = block.as_chunks().0;
         let mut w = [load32(&block[0]), load32(&block[1]), load32(&block[2]), load32(&block[3])];
-        for (i, k) in K32.as_chunks().0.iter().enumerate() {
-            let wk = vaddq_u32(w[0], load_words(k));
-            let next = if i < 12 { schedule32(w) } else { w[0] };
-            (abcd, efgh) = (vsha256hq_u32(abcd, efgh, wk), vsha256h2q_u32(efgh, abcd, wk));
-            w = [w[1], w[2], w[3], next];
+        for (group, k) in K32.as_chunks().0.as_chunks::<4>().0.iter().enumerate() {
+            macro_rules! rounds { ($($i:literal)*) => { $(
+                let wk = vaddq_u32(w[$i], load_words(&k[$i]));
+                if group < 3 {
+                    w[$i] = schedule32(w, $i);
+                }
+                (abcd, efgh) = (vsha256hq_u32(abcd, efgh, wk), vsha256h2q_u32(efgh, abcd, wk));
+            )* } }
+            rounds!(0 1 2 3);
         }
         abcd = vaddq_u32(abcd, abcd_before);
         efgh = vaddq_u32(efgh, efgh_before);
@@ -42,11 +46,11 @@ fn rounds32(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
     store_words(&mut halves[0], abcd);
     store_words(&mut halves[1], efgh);
 }
-/// The four words that follow the sixteen of `w`.
+/// The four words that follow the sixteen of `w`, of which those in `i` are the oldest.
 #[inline]
 #[target_feature(enable = "sha2")]
-fn schedule32(w: [uint32x4_t; 4]) -> uint32x4_t {
-    vsha256su1q_u32(vsha256su0q_u32(w[0], w[1]), w[2], w[3])
+fn schedule32(w: [uint32x4_t; 4], i: usize) -> uint32x4_t {
+    vsha256su1q_u32(vsha256su0q_u32(w[i], w[(i + 1) % 4]), w[(i + 2) % 4], w[(i + 3) % 4])
 }
 
 #[target_feature(enable = "sha3")]
@@ -61,18 +65,19 @@ fn rounds64(state: &mut [u64; 8], blocks: &[[u8; 128]]) {
         for (w, bytes) in w.iter_mut().zip(block.as_chunks().0) {
             *w = load64(bytes);
         }
-        for (group, k) in K64.as_chunks::<16>().0.iter().enumerate() {
-            for (i, k) in k.as_chunks().0.iter().enumerate() {
-                let wk = vaddq_u64(w[i], load_words64(k));
+        for (group, k) in K64.as_chunks().0.as_chunks::<8>().0.iter().enumerate() {
+            macro_rules! rounds { ($($i:literal)*) => { $(
+                let wk = vaddq_u64(w[$i], load_words64(&k[$i]));
                 if group < 4 {
-                    w[i] = schedule64(w, i);
+                    w[$i] = schedule64(w, $i);
                 }
                 // The word of the first round goes to h, that of the second to g.
                 let sum = vaddq_u64(gh, vextq_u64::<1>(wk, wk));
                 let (fg, de) = (vextq_u64::<1>(ef, gh), vextq_u64::<1>(cd, ef));
                 let t1 = vsha512hq_u64(sum, fg, de);
                 (ab, cd, ef, gh) = (vsha512h2q_u64(t1, cd, ab), ab, vaddq_u64(cd, t1), ef);
-            }
+            )* } }
+            rounds!(0 1 2 3 4 5 6 7);
         }
         [ab, cd, ef, gh] = [
             vaddq_u64(ab, before[0]),
