@@ -38,7 +38,7 @@ fn found(pieces: &HashSet<Piece>) -> usize {
     let mut two = [0; 2];
     let words = (0..DEPTH / 4).filter(|at| {
         // SAFETY: inside of `below`; painted, or written by a call since.
-        two = [two[1], unsafe { below.add(*at).read_volatile() }];
+        two = [two[1], unsafe { below.wrapping_add(*at).read_volatile() }];
         let [first, second] = two.map(u32::to_ne_bytes);
         pieces.contains(&[first, second].concat()[..])
     });

@@ -143,3 +143,21 @@ impl<const KEY: usize> Drop for Mac<'_, KEY> {
         wipe(&mut self.state);
     }
 }
+
+#[cfg(all(test, target_pointer_width = "64"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_refused_from_the_length_on_that_its_field_cannot_hold() {
+        fn first_refused<const NONCE: usize>(length: usize) {
+            assert_eq!(AesCcm::<16, NONCE, 16>::check_length(length - 1), Ok(()));
+            assert_eq!(AesCcm::<16, NONCE, 16>::check_length(length), Err(TooLong));
+        }
+        first_refused::<13>(1 << 16);
+        first_refused::<12>(1 << 24);
+        first_refused::<11>(1 << 32);
+        first_refused::<8>(1 << 56);
+        assert_eq!(AesCcm::<16, 7, 16>::check_length(usize::MAX), Ok(()));
+    }
+}

@@ -120,3 +120,14 @@ fn check_length(text: usize) -> Result<(), TooLong> {
 fn lengths(aad: usize, text: usize) -> [u8; 16] {
     (aad as u128 | (text as u128) << 64).to_le_bytes()
 }
+
+#[cfg(all(test, target_pointer_width = "64"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_refused_that_needs_a_counter_of_33_bits() {
+        assert_eq!(check_length(64 * ((1 << 32) - 1)), Ok(()));
+        assert_eq!(check_length(64 * ((1 << 32) - 1) + 1), Err(TooLong));
+    }
+}
