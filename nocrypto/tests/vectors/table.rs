@@ -17,6 +17,10 @@ pub(crate) type Plan = Result<Runner, &'static str>;
 /// One case: done, or passed over for this reason.
 pub(crate) type Case = Result<(), &'static str>;
 
+/// Why a file of the public-key half is passed over.
+pub(crate) const PUBLIC_KEYS: &str =
+    "of the public-key half: what we have of it is in tests named after its algorithms";
+
 /// What became of the cases of a file on one arm.
 #[derive(Default, Eq, PartialEq)]
 pub(crate) struct Count {

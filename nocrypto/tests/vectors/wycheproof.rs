@@ -1,7 +1,7 @@
 //! Wycheproof's files, by their names: what runs each, or why nothing does.
 use crate::aead::{Message, chacha20_poly1305_is, gcm_is, xchacha20_poly1305_is};
 use crate::ccm::ccm_is;
-use crate::table::{Case, Count, File, Plan};
+use crate::table::{Case, Count, File, PUBLIC_KEYS, Plan};
 use crate::{arm, by_hash, by_key, kdf, long, mac, modes};
 use nocrypto::aead::Forged;
 use nocrypto::aead::key_wrap::{unwrap, unwrap_padded};
@@ -53,7 +53,7 @@ pub(crate) fn plan(name: &str) -> Plan {
             return Err("we do not have this authenticated encryption, or this mode of AES");
         }
         _ if begins(&["dsa_", "ec", "ed", "ml", "primality", "rsa_", "x25519", "x448"]) => {
-            return Err("of the public-key half: the tests named after its algorithms");
+            return Err(PUBLIC_KEYS);
         }
         _ => panic!("nobody says what becomes of {name}"),
     })
