@@ -11,7 +11,7 @@ const BINARY: &str = "target/ct/release/ct";
 const TRACER: &str =
     "cargo run --quiet --package conformance --no-default-features --features trace --bin ct_trace --";
 /// How many functions a sample traces: the tracer needs seconds for each.
-const SAMPLE: usize = 8;
+const SAMPLE: usize = 4;
 /// The divisions that the program contains on purpose: by an instruction, and by a function of the compiler's.
 const PLANTED: [&str; 2] = ["ct::planted::division", "ct::planted::wide_division"];
 /// Code that works on secrets: the library, what it is built on, and what may have been inlined into the program's calls.

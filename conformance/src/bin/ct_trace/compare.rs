@@ -20,7 +20,8 @@ pub(crate) fn run(words: &[&str]) -> ExitCode {
     let comparison = |program: &str| std::fs::canonicalize(program).and_then(Comparison::new);
     let done = match words {
         ["list", program] => comparison(program).map(|c| {
-            let names: BTreeSet<_> = c.calls.into_iter().map(|call| call.name).collect();
+            let short = c.calls.into_iter().filter(|call| !call.is_long);
+            let names: BTreeSet<_> = short.map(|call| call.name).collect();
             names.into_iter().for_each(|name| println!("{name}"));
             0
         }),

@@ -3,7 +3,7 @@
 //! be the same, all of them, in the same order.
 //!
 //! That is slow, and finds only what 32 secrets show; memcheck is better at both. So only what executes an instruction
-//! that valgrind lacks is traced: `ct_trace list PROGRAM` names it.
+//! that valgrind lacks is traced: `ct_trace list PROGRAM` names it, but for the calls that take long.
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod compare;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
