@@ -1,4 +1,4 @@
-//! AEADs as [`aead::AeadInOut`], and with its feature `alloc` as [`aead::Aead`].
+//! AEADs as [`aead::AeadInOut`], and so, where that crate has its feature `alloc`, as its `Aead`.
 use crate::aead::{Aead, AesCcm, AesGcm, ChaCha20Poly1305, XChaCha20Poly1305};
 use ::aead::array::{Array, ArraySize, AssocArraySize};
 use ::aead::inout::InOutBuf;
