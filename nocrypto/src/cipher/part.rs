@@ -19,7 +19,7 @@ pub(crate) fn load(part: &[u8]) -> u128 {
 /// Writes the low bytes of `x` over `part`, which has fewer than 16.
 #[cfg(any(
     all(target_arch = "x86_64", target_feature = "sse2"),
-    all(target_arch = "aarch64", target_feature = "neon")
+    all(target_arch = "aarch64", target_endian = "little", target_feature = "neon")
 ))]
 #[inline]
 pub(crate) fn store(part: &mut [u8], x: u128) {
@@ -43,7 +43,7 @@ pub(crate) fn store(part: &mut [u8], x: u128) {
     test,
     any(
         all(target_arch = "x86_64", target_feature = "sse2"),
-        all(target_arch = "aarch64", target_feature = "neon")
+        all(target_arch = "aarch64", target_endian = "little", target_feature = "neon")
     )
 ))]
 mod tests {

@@ -6,19 +6,28 @@ use core::sync::atomic::{AtomicU32, Ordering};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 #[path = "x86_64.rs"]
 mod detect;
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 #[path = "aarch64.rs"]
 mod detect;
 #[cfg(not(any(
     all(target_arch = "x86_64", target_feature = "sse2"),
-    all(target_arch = "aarch64", target_feature = "neon")
+    all(target_arch = "aarch64", target_endian = "little", target_feature = "neon")
 )))]
 #[path = "none.rs"]
 mod detect;
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 pub(crate) mod neon;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(crate) mod vector;
+
+/// Leaves zeros in the vector registers: for the end of work with a key.
+#[inline]
+pub(crate) fn clear_vectors() {
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    vector::clear();
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
+    neon::clear();
+}
 
 macro_rules! features {
     ($( $(#[$doc:meta])* $name:ident = $bit:literal, $proof:ident, $getter:ident; )*) => {

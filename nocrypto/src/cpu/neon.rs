@@ -63,3 +63,22 @@ pub(crate) fn fence8(
     }
     [a, b, c, d, e, f, g, h]
 }
+
+macro_rules! clear {
+    ($($x:tt)*) => {
+        /// Leaves zeros in all vector registers: for the end of work with a key.
+        #[inline]
+        pub(crate) fn clear() {
+            // SAFETY: changes the registers that it names, and nothing else.
+            unsafe { asm!(
+                $( concat!("movi ", $x, ".2d, #0"), )*
+                $( out($x) _, )*
+                options(nomem, nostack, preserves_flags)
+            ) }
+        }
+    };
+}
+clear! {
+    "v0" "v1" "v2" "v3" "v4" "v5" "v6" "v7" "v8" "v9" "v10" "v11" "v12" "v13" "v14" "v15"
+    "v16" "v17" "v18" "v19" "v20" "v21" "v22" "v23" "v24" "v25" "v26" "v27" "v28" "v29" "v30" "v31"
+}

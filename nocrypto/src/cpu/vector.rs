@@ -106,6 +106,13 @@ pub(crate) fn store_words(words: &mut [u64; 4], x: __m256i) {
     unsafe { _mm256_storeu_si256(words.as_mut_ptr().cast(), x) }
 }
 
+/// Leaves zeros in the registers that every x86-64 has; the compiler sees to the upper halves where AVX ends.
+#[inline]
+pub(crate) fn clear() {
+    // SAFETY: SSE2 is in the target.
+    unsafe { clear128() }
+}
+
 macro_rules! clear {
     ($feature:literal $name:ident: $( $xor:tt [$($x:tt)*] )*) => {
         /// Leaves zeros in all vector registers: for the end of work with a key.

@@ -1,5 +1,6 @@
 //! HMAC (RFC 2104; FIPS 198-1) over any [`Hash`].
 use super::Forged;
+use crate::cpu::clear_vectors;
 use crate::ct;
 use crate::hash::{Hash, LONGEST_BLOCK, LONGEST_OUTPUT};
 use crate::secret::wipe;
@@ -100,6 +101,7 @@ impl<H: Hash> Keyed<H> {
         block.iter_mut().for_each(|byte| *byte ^= INNER ^ OUTER);
         self.outer.update(block);
         wipe(block);
+        clear_vectors();
     }
     fn update(&mut self, input: &[u8]) {
         self.inner.update(input);
@@ -107,10 +109,13 @@ impl<H: Hash> Keyed<H> {
     fn take_into(&mut self, out: &mut [u8]) {
         self.hash_inner();
         self.outer.take_into(out);
+        clear_vectors();
     }
     fn take(&mut self) -> H::Output {
         self.hash_inner();
-        self.outer.take()
+        let tag = self.outer.take();
+        clear_vectors();
+        tag
     }
     fn hash_inner(&mut self) {
         const { assert!(H::OUTPUT <= LONGEST_OUTPUT) };

@@ -5,8 +5,8 @@
 use super::lengths;
 use crate::cipher::aes::{RoundKeys, expand_aarch64};
 use crate::cipher::part;
-use crate::cpu::AesClmul;
 use crate::cpu::neon::{fence8, load16, store16};
+use crate::cpu::{AesClmul, clear_vectors};
 use crate::mac::ghash::aarch64::{B, Powers, element, nothing, reduced};
 use crate::secret::wipe;
 use alloc::boxed::Box;
@@ -36,12 +36,15 @@ impl<const N: usize> Key<N> {
         expand_aarch64(key, &mut own.expanded.round_keys, proof);
         // SAFETY: the proof says that AES and PMULL are there.
         unsafe { set_up(&mut own.expanded) };
+        clear_vectors();
         own
     }
     /// Encrypts, or decrypts, in place; gives the tag of the ciphertext.
     pub(super) fn crypt<const OPEN: bool>(&self, nonce: &[u8], aad: &[u8], text: &mut [u8]) -> [u8; 16] {
         // SAFETY: `self` holds the proof that AES and PMULL are there.
-        unsafe { crypt::<N, OPEN>(&self.expanded, nonce, aad, text) }
+        let tag = unsafe { crypt::<N, OPEN>(&self.expanded, nonce, aad, text) };
+        clear_vectors();
+        tag
     }
 }
 

@@ -3,7 +3,7 @@ use super::{Aead, Forged, TooLong, Unfit, verify};
 use crate::cpu::Features;
 use crate::secret::wipe;
 
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 mod aarch64;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -27,7 +27,7 @@ enum Backend<const N: usize> {
     Vaes(x86_64::Vaes<N>),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Vaes512(x86_64::Vaes512<N>),
-    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
     Aarch64(aarch64::Key<N>),
 }
 
@@ -47,7 +47,7 @@ impl<const N: usize> AesGcm<N> {
                 return Self(Backend::Clmul(x86_64::Clmul::new(key, proof)));
             }
         }
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
         if let Some(proof) = features.aes_clmul() {
             return Self(Backend::Aarch64(aarch64::Key::new(key, proof)));
         }
@@ -95,7 +95,7 @@ impl<const N: usize> AesGcm<N> {
             Backend::Vaes(key) => key.crypt_any_nonce::<OPEN>(nonce, aad, in_out),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes512(key) => key.crypt_any_nonce::<OPEN>(nonce, aad, in_out),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Backend::Aarch64(key) => key.crypt::<OPEN>(nonce, aad, in_out),
         }
     }
@@ -108,7 +108,7 @@ impl<const N: usize> AesGcm<N> {
             Backend::Vaes(key) => key.crypt::<OPEN>(nonce, aad, in_out),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes512(key) => key.crypt::<OPEN>(nonce, aad, in_out),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Backend::Aarch64(key) => key.crypt::<OPEN>(nonce, aad, in_out),
         }
     }

@@ -1,6 +1,7 @@
 //! ChaCha20-Poly1305 step by step: each piece of key stream is used up before the next is made (RFC 8439 §2.8).
 use super::lengths;
 use crate::cipher::chacha20::{Backend, LONGEST, Stream};
+use crate::cpu::clear_vectors;
 use crate::mac::poly1305::State;
 use crate::secret::wipe;
 
@@ -40,5 +41,7 @@ pub(super) fn crypt<const OPEN: bool>(
     }
     wipe(&mut piece);
     poly1305.blocks(&[lengths]);
-    poly1305.tag()
+    let tag = poly1305.tag();
+    clear_vectors();
+    tag
 }

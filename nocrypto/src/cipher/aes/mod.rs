@@ -1,15 +1,15 @@
 //! AES (FIPS 197) on any number of blocks at a time, both ways.
-use crate::cpu::Features;
+use crate::cpu::{Features, clear_vectors};
 use crate::secret::wipe;
 use alloc::boxed::Box;
 
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 mod aarch64;
 mod portable;
 mod schedule;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 mod x86_64;
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 pub(crate) use aarch64::expand as expand_aarch64;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 pub(crate) use x86_64::expand as expand_x86_64;
@@ -34,7 +34,7 @@ enum Backend {
     AesNi(crate::cpu::AesClmul),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Vaes(crate::cpu::VaesAvx2),
-    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
     Aarch64(crate::cpu::AesClmul),
 }
 
@@ -59,9 +59,10 @@ impl<const N: usize> Aes<N> {
             Backend::AesNi(proof) => x86_64::expand(key, &mut self.keys, proof),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes(proof) => x86_64::expand(key, &mut self.keys, proof.into()),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Backend::Aarch64(proof) => aarch64::expand(key, &mut self.keys, proof),
         }
+        clear_vectors();
     }
     /// Encrypts each block in place (FIPS 197 §5.1): as fast as many at a time can go, so give many.
     pub fn encrypt_blocks(&self, blocks: &mut [[u8; 16]]) {
@@ -71,9 +72,10 @@ impl<const N: usize> Aes<N> {
             Backend::AesNi(proof) => x86_64::encrypt_blocks(&self.keys, blocks, proof),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes(proof) => x86_64::encrypt_blocks_wide(&self.keys, blocks, proof),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Backend::Aarch64(proof) => aarch64::encrypt_blocks(&self.keys, blocks, proof),
         }
+        clear_vectors();
     }
     /// Decrypts each block in place (FIPS 197 §5.3).
     pub fn decrypt_blocks(&self, blocks: &mut [[u8; 16]]) {
@@ -83,9 +85,10 @@ impl<const N: usize> Aes<N> {
             Backend::AesNi(proof) => x86_64::decrypt_blocks(&self.keys, blocks, proof),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Backend::Vaes(proof) => x86_64::decrypt_blocks(&self.keys, blocks, proof.into()),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Backend::Aarch64(proof) => aarch64::decrypt_blocks(&self.keys, blocks, proof),
         }
+        clear_vectors();
     }
     /// Encrypts one block in place.
     pub fn encrypt_block(&self, block: &mut [u8; 16]) {
@@ -124,7 +127,7 @@ impl Backend {
                 return Self::AesNi(proof);
             }
         }
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
         if let Some(proof) = features.aes_clmul() {
             return Self::Aarch64(proof);
         }

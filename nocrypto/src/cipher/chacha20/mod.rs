@@ -1,10 +1,10 @@
 //! ChaCha20 (RFC 8439 §2.3, §2.4): key stream from key, counter and nonce.
 use super::EndOfStream;
 use crate::Secret;
-use crate::cpu::Features;
+use crate::cpu::{Features, clear_vectors};
 use crate::secret::wipe;
 
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 mod aarch64;
 mod portable;
 
@@ -43,6 +43,7 @@ impl ChaCha20 {
             }
         }
         wipe(&mut piece);
+        clear_vectors();
         Ok(())
     }
 }
@@ -56,13 +57,13 @@ impl core::fmt::Debug for ChaCha20 {
 #[derive(Clone, Copy)]
 pub(crate) enum Backend {
     Portable,
-    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
     Aarch64(crate::cpu::Neon),
 }
 
 impl Backend {
     pub(crate) fn best(features: Features) -> Self {
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
         if let Some(proof) = features.neon() {
             return Self::Aarch64(proof);
         }
@@ -106,7 +107,7 @@ impl Stream {
                 }
                 piece
             }
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Backend::Aarch64(proof) => {
                 let fours = &mut piece.as_chunks_mut().0[..blocks.div_ceil(4)];
                 for four in &mut *fours {

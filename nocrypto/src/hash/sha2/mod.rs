@@ -1,5 +1,5 @@
 //! SHA-2 (FIPS 180-4 §5 and §6): SHA-224, SHA-256, SHA-384, SHA-512 and SHA-512/256.
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 mod aarch64;
 mod constants;
 mod portable;
@@ -16,7 +16,7 @@ enum Compress32 {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     X86_64(crate::cpu::Sha),
-    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
     Aarch64(crate::cpu::Sha),
 }
 
@@ -26,7 +26,7 @@ impl Compress32 {
         if let Some(proof) = features.sha() {
             return Self::X86_64(proof);
         }
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
         if let Some(proof) = features.sha() {
             return Self::Aarch64(proof);
         }
@@ -39,7 +39,7 @@ impl Compress32 {
             Self::Portable => portable::compress32(state, blocks),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Self::X86_64(proof) => x86_64::compress32(proof, state, blocks),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Self::Aarch64(proof) => aarch64::compress32(proof, state, blocks),
         }
     }
@@ -53,7 +53,7 @@ enum Compress64 {
     Avx2(crate::cpu::Avx2),
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     Avx512(crate::cpu::Avx512Ifma),
-    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
     Aarch64(crate::cpu::Sha512Sha3),
 }
 
@@ -68,7 +68,7 @@ impl Compress64 {
                 return Self::Avx2(proof);
             }
         }
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
         if let Some(proof) = features.sha512_sha3() {
             return Self::Aarch64(proof);
         }
@@ -83,7 +83,7 @@ impl Compress64 {
             Self::Avx2(proof) => x86_64::compress64(proof, state, blocks),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Self::Avx512(proof) => x86_64::compress64_short(proof, state, blocks),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Self::Aarch64(proof) => aarch64::compress64(proof, state, blocks),
         }
     }

@@ -6,13 +6,13 @@ use crate::cpu::Features;
 #[derive(Clone, Copy)]
 pub(super) enum Permute {
     Portable,
-    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
     Aarch64(crate::cpu::Sha512Sha3),
 }
 
 impl Permute {
     pub(super) fn with(features: Features) -> Self {
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
         if let Some(proof) = features.sha512_sha3() {
             return Self::Aarch64(proof);
         }
@@ -22,7 +22,7 @@ impl Permute {
     pub(super) fn run(self, state: &mut [u64; 25]) {
         match self {
             Self::Portable => portable::permute(state),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Self::Aarch64(proof) => super::aarch64::permute(proof, state),
         }
     }

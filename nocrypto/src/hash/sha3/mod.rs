@@ -1,5 +1,5 @@
 //! SHA-3 and SHAKE (FIPS 202): hashes and functions of any length of output, made of one sponge.
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 mod aarch64;
 mod keccak;
 mod portable;

@@ -3,7 +3,7 @@
 //! A block read as a big-endian number has the coefficient of x^0 in its highest bit. Products of such reversed numbers
 //! come out shifted by one bit; so every backend multiplies by H x instead of H, and divides by x^128 by Montgomery's
 //! way, modulo the reversed P = x^128 + x^127 + x^126 + x^121 + 1.
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 pub(crate) mod aarch64;
 pub(crate) mod portable;
 

@@ -1,5 +1,5 @@
 //! SHA-1 (FIPS 180-4 §6.1): collisions have been made. HMAC over it still holds.
-#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+#[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 mod aarch64;
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -20,7 +20,7 @@ enum Compress {
     Portable,
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     X86_64(crate::cpu::Sha),
-    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
     Aarch64(crate::cpu::Sha),
 }
 
@@ -30,7 +30,7 @@ impl Compress {
         if let Some(proof) = features.sha() {
             return Self::X86_64(proof);
         }
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
         if let Some(proof) = features.sha() {
             return Self::Aarch64(proof);
         }
@@ -43,7 +43,7 @@ impl Compress {
             Self::Portable => portable::compress(state, blocks),
             #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
             Self::X86_64(proof) => x86_64::compress(proof, state, blocks),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
             Self::Aarch64(proof) => aarch64::compress(proof, state, blocks),
         }
     }
