@@ -46,7 +46,7 @@ fn row(name: String, hash: &str, fresh: bool, bytes: usize) -> Row {
     Row { name, bytes, contenders: contenders.collect() }
 }
 
-pub(super) type Tag = Box<dyn Fn(&[u8])>;
+type Tag = Box<dyn Fn(&[u8])>;
 
 fn ours<H: Hash + 'static>(fresh: bool) -> Tag {
     if fresh {

@@ -1,5 +1,4 @@
 //! OpenSSL, as one more peer: by the fastest of its interfaces that the crate `openssl` reaches.
-use super::hmac::Tag;
 use ::openssl::cipher::{Cipher, CipherRef};
 use ::openssl::cipher_ctx::CipherCtx;
 use ::openssl::hash::MessageDigest;
@@ -82,4 +81,5 @@ pub(super) fn fill(out: &mut [u8]) {
     ::openssl::rand::rand_bytes(out).expect("there is some");
 }
 
+type Tag = Box<dyn Fn(&[u8])>;
 const MEMORY: &str = "there is memory";
