@@ -1,5 +1,5 @@
 //! Takes the time of several contenders in turns.
-use crate::clock::now;
+use crate::clock::{clear_upper_halves, now};
 use crate::disturbance::Disturbance;
 
 /// The same work, done by several. The first is we.
@@ -42,6 +42,7 @@ pub fn measure(row: &mut Row, rounds: usize, disturbance: &mut Disturbance) -> O
         for turn in 0..count {
             let which = (turn + round) % count;
             let work = &mut row.contenders[which].1;
+            clear_upper_halves();
             work(); // what is not in the cache now never will be
             let start = now();
             for _ in 0..repetitions[which] {
