@@ -56,18 +56,21 @@ pub(crate) fn wipe<T: Copy + Default>(words: &mut [T]) {
 /// Runs `work` and then overwrites the stack below, where copies of secrets may lie that nobody owns any more: spilled
 /// registers, moved values, intermediate results. Every outermost operation with a private key goes through here.
 pub(crate) fn with_clean_stack<T>(work: impl FnOnce() -> T) -> T {
-    // Never inlined: what `work` uses must lie where `overwrite` writes.
+    // Never inlined: what `work` uses must lie where `overwrite_stack` writes.
     #[inline(never)]
     fn call<T>(work: impl FnOnce() -> T) -> T {
         work()
     }
-    #[inline(never)]
-    fn overwrite() {
-        wipe(&mut [0u64; STACK / 8]);
-    }
     let result = call(work);
-    overwrite();
+    overwrite_stack();
     result
+}
+
+/// Overwrites the stack below the caller. Kernels that are too fast to do this after each message leave it to the drop
+/// of their key.
+#[inline(never)]
+pub(crate) fn overwrite_stack() {
+    wipe(&mut [0u64; STACK / 8]);
 }
 
 /// More bytes of stack than any operation with a private key uses.

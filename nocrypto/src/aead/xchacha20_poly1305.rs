@@ -4,7 +4,7 @@ use super::{Aead, Forged, TooLong};
 use crate::Secret;
 use crate::cipher::chacha20::hchacha20;
 use crate::cpu::Features;
-use crate::secret::wipe;
+use crate::secret::{overwrite_stack, wipe};
 
 /// XChaCha20-Poly1305. The key is on the heap and wiped when it goes.
 pub struct XChaCha20Poly1305 {
@@ -46,6 +46,12 @@ impl Aead for XChaCha20Poly1305 {
     }
 }
 
+impl Drop for XChaCha20Poly1305 {
+    /// What the compiler spilled at work lies on the stack until here.
+    fn drop(&mut self) {
+        overwrite_stack();
+    }
+}
 impl core::fmt::Debug for XChaCha20Poly1305 {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("XChaCha20Poly1305(..)")

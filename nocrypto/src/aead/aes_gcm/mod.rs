@@ -1,7 +1,7 @@
 //! AES-GCM (SP 800-38D).
 use super::{Aead, Forged, TooLong, Unfit, verify};
 use crate::cpu::Features;
-use crate::secret::wipe;
+use crate::secret::{overwrite_stack, wipe};
 
 #[cfg(all(target_arch = "aarch64", target_endian = "little", target_feature = "neon"))]
 mod aarch64;
@@ -136,6 +136,12 @@ impl<const N: usize> Aead for AesGcm<N> {
     }
 }
 
+impl<const N: usize> Drop for AesGcm<N> {
+    /// What the compiler spilled at work lies on the stack until here.
+    fn drop(&mut self) {
+        overwrite_stack();
+    }
+}
 impl<const N: usize> core::fmt::Debug for AesGcm<N> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "Aes{}Gcm(..)", 8 * N)

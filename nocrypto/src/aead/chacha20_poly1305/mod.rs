@@ -3,7 +3,7 @@ use super::{Aead, Forged, TooLong, verify};
 use crate::Secret;
 use crate::cipher::chacha20;
 use crate::cpu::Features;
-use crate::secret::wipe;
+use crate::secret::{overwrite_stack, wipe};
 
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -105,6 +105,12 @@ impl Backend {
     }
 }
 
+impl Drop for ChaCha20Poly1305 {
+    /// What the compiler spilled at work lies on the stack until here.
+    fn drop(&mut self) {
+        overwrite_stack();
+    }
+}
 impl core::fmt::Debug for ChaCha20Poly1305 {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("ChaCha20Poly1305(..)")
