@@ -78,6 +78,10 @@ pub(crate) fn named(names: &[String]) -> Vec<Processor> {
 
 /// Runs tests on each processor: the programs and the filter in `which`.
 pub(crate) fn run(root: &Path, processors: &[Processor], which: [&str; 2]) -> Result<String, String> {
+    if processors.is_empty() {
+        let all = PROCESSORS.map(|processor| format!("   {}", processor.name()));
+        return Err(format!("no processor has such a name; there are:\n{}", all.join("\n")));
+    }
     let (mut said, mut failed) = (Vec::new(), false);
     for processor in processors {
         let begin = Instant::now();
