@@ -19,6 +19,20 @@ fn first(seed: &[&[u8]]) -> [u8; 32] {
 }
 
 #[test]
+fn fortuna_is_a_generator_of_rand_core() {
+    let (mut own, mut theirs) = (Generator::new(&[b"seed"]), Generator::new(&[b"seed"]));
+    let random: &mut dyn rand_chacha::rand_core::CryptoRng = &mut theirs;
+    let (mut a, mut b) = ([0; 44], [0; 32]);
+    own.fill(&mut a[..4]);
+    own.fill(&mut a[4..12]);
+    own.fill(&mut a[12..]);
+    assert_eq!(a[..4], random.next_u32().to_le_bytes());
+    assert_eq!(a[4..12], random.next_u64().to_le_bytes());
+    random.fill_bytes(&mut b);
+    assert_eq!(a[12..], b);
+}
+
+#[test]
 fn every_bit_of_the_seed_changes_half_of_the_output() {
     let seed: [u8; 64] = core::array::from_fn(|i| i as u8);
     let before = first(&[&seed]);

@@ -3,7 +3,7 @@
 mod arm;
 
 use nocrypto::hash::{Hash, Sha256};
-use nocrypto::mac::{Forged, Hmac};
+use nocrypto::mac::{Cmac, Forged, Hmac, Mac, Poly1305};
 
 #[test]
 fn a_tag_is_refused_if_a_bit_or_the_length_is_wrong() {
@@ -18,6 +18,28 @@ fn a_tag_is_refused_if_a_bit_or_the_length_is_wrong() {
     assert_eq!(mac.clone().verify(&tag[..31]), Err(Forged));
     assert_eq!(mac.clone().verify(&[]), Err(Forged));
     assert_eq!(format!("{mac:?}"), "Hmac(..)");
+}
+
+#[test]
+fn every_mac_does_as_the_trait_what_it_does_of_itself() {
+    fn tag<M: Mac>(key: &M::Key) -> Vec<u8> {
+        let with = |text: &[u8]| {
+            let mut mac = M::new(key);
+            mac.update(text);
+            mac
+        };
+        let tag = with(b"message").finish();
+        assert_eq!(with(b"message").verify(tag.as_ref()), Ok(()));
+        assert_eq!(with(b"massage").verify(tag.as_ref()), Err(Forged));
+        tag.as_ref().to_vec()
+    }
+    let mut cmac = Cmac::<24>::new(&[1; 24]);
+    cmac.update(b"message");
+    assert_eq!(tag::<Cmac<24>>(&[1; 24]), cmac.finish());
+    let mut poly = Poly1305::new(&[1; 32]);
+    poly.update(b"message");
+    assert_eq!(tag::<Poly1305>(&[1; 32]), poly.finish());
+    assert_eq!(tag::<Hmac<Sha256>>(b"key"), Hmac::<Sha256>::tag(b"key", b"message"));
 }
 
 /// RFC 2104 §2, word for word.

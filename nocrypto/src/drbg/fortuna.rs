@@ -5,6 +5,8 @@ use crate::cpu::Features;
 use crate::hash::{Hash, ShaD256};
 use crate::secret::wipe;
 use alloc::boxed::Box;
+use core::convert::Infallible;
+use rand_core::{TryCryptoRng, TryRng};
 
 /// A generator that has been seeded: there is no other.
 ///
@@ -88,6 +90,25 @@ impl Drop for Generator {
         self.empty();
     }
 }
+impl TryRng for Generator {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.fill(&mut bytes);
+        Ok(u32::from_le_bytes(bytes))
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.fill(&mut bytes);
+        Ok(u64::from_le_bytes(bytes))
+    }
+    #[inline]
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), Infallible> {
+        self.fill(out);
+        Ok(())
+    }
+}
+impl TryCryptoRng for Generator {}
 impl core::fmt::Debug for Generator {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Generator(..)")
